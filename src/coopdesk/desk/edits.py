@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From what people type to what a save touches: "field=value", "field.fr=value", "set+=member"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopdesk.desk.desk import Desk
+from coopdesk.desk.naming import resolve
+from coopdesk.errors import FieldError, WorldError
+from coopdesk.language import current
+from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.kinds import Attachment, Json, Link, Scalar
+from coopdesk.records.types import BY_KEY
+from coopdesk.records.values import Touch, Touches, from_json, language_code
+from coopdesk.store import files
+
+LARGEST_TEXT_FILE = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One wish: what to do with a field ("set", "add", "take") and the text or file for it."""
+
+    what: Field
+    language: str
+    action: str
+    text: str
+    data: bytes | None = None
+    file_name: str = ""
+
+
+def read_assignment(kind: RecordType, assignment: str, stdin: bytes | None = None) -> Edit:
+    """The wish behind "field=value", "field.fr=value", "field+=value" or "field-=value".
+
+    `field=@FILE` and `field=@-` read a file or standard input; `@@` is a literal @.
+    Raises WorldError for an unknown field or an unreadable file.
+    """
+    name, mark, value = assignment.partition("=")
+    if not mark or not name:
+        raise WorldError("assignment", "Write field=value, not {text}.", text=assignment)
+    action = {"+": "add", "-": "take"}.get(name[-1], "set")
+    key, _, language = name.rstrip("+-").partition(".")
+    what = kind.field(key)
+    if language and not what.kind.multilingual:
+        raise FieldError("not_multilingual", "{field} is not kept in several languages.", field=key)
+    if action != "set" and not what.kind.many:
+        raise FieldError("not_a_set", "{field} holds one value: use {field}=value.", field=key)
+    edit = Edit(what, language and language_code(what, language), action, value)
+    return _with_file(edit, stdin) if value.startswith("@") else edit
+
+
+def _with_file(edit: Edit, stdin: bytes | None) -> Edit:
+    if edit.text.startswith("@@"):
+        return Edit(edit.what, edit.language, edit.action, edit.text[1:])
+    name = edit.text[1:]
+    data = (stdin or b"") if name == "-" else _read(Path(name))
+    if isinstance(edit.what.kind, Attachment):
+        return Edit(edit.what, edit.language, edit.action, "", data, Path(name).name if name != "-" else "file")
+    try:
+        return Edit(edit.what, edit.language, edit.action, data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise WorldError("not_utf8", "This file is not text in UTF-8: {file}. Save it as UTF-8 first.", file=name) from None
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise WorldError("unreadable", "This file cannot be read: {file} ({reason}).", file=str(file), reason=error.strerror) from error
+
+
+def touches(desk: Desk, edits: Iterable[Edit]) -> tuple[Touches, frozenset[str]]:
+    """What the wishes touch, and the fields that are to be replaced whole; raises FieldError."""
+    found: Touches = {}
+    whole: set[str] = set()
+    for edit in edits:
+        try:
+            _add(found, whole, edit, _scalar(desk, edit))
+        except FieldError as error:
+            raise _at(error, edit.what) from error
+    return found, frozenset(whole)
+
+
+def _at(error: FieldError, what: Field) -> FieldError:
+    facts = {key: value for key, value in error.facts.items() if key != "field"}
+    return FieldError(error.code, error.template, field=error.field or what.key, **facts)
+
+
+def _scalar(desk: Desk, edit: Edit) -> Scalar | None:
+    kind = edit.what.kind
+    if edit.data is not None:
+        return files.put(desk.profile, desk.store.keys, edit.data, edit.file_name).scalar()
+    if not edit.text.strip():
+        return None
+    if isinstance(kind, Link):
+        return resolve(desk, [BY_KEY[key] for key in kind.to], edit.text.strip())
+    return kind.parse(edit.text, desk.locality)
+
+
+def _add(found: Touches, whole: set[str], edit: Edit, scalar: Scalar | None) -> None:
+    what = edit.what
+    if what.kind.multilingual:
+        slots = found.setdefault(what.key, {})
+        if isinstance(slots, dict):
+            slots[edit.language or current()] = scalar
+    elif what.kind.many:
+        slots = found.setdefault(what.key, {})
+        if edit.action == "set":
+            whole.add(what.key)
+        if isinstance(slots, dict) and scalar is not None:
+            slots[str(scalar)] = edit.action != "take"
+    else:
+        found[what.key] = scalar
+
+
+def touches_of_json(desk: Desk, kind: RecordType, fields: Mapping[str, Json]) -> tuple[Touches, frozenset[str]]:
+    """What a JSON object {field: value} touches; "name.fr" is accepted as a key. Links may be ids,
+    prefixes or exact names. Raises FieldError or WorldError."""
+    found: Touches = {}
+    whole: set[str] = set()
+    for name, value in fields.items():
+        key, _, language = name.partition(".")
+        what = kind.field(key)
+        try:
+            touch = _json_touch(desk, what, {language: value} if language else value)
+        except FieldError as error:
+            raise _at(error, what) from error
+        if language and isinstance(touch, dict) and isinstance(found.get(key), dict):
+            found[key].update(touch)  # type: ignore[union-attr]
+            continue
+        found[key] = {} if touch is None and (what.kind.many or what.kind.multilingual) else touch
+        if not language and (what.kind.many or what.kind.multilingual):
+            whole.add(key)
+    return found, frozenset(whole)
+
+
+def _json_touch(desk: Desk, what: Field, value: Json) -> Touch:
+    if isinstance(what.kind, Link) and value:
+        kinds = [BY_KEY[key] for key in what.kind.to]
+        texts = value if isinstance(value, list) else [value]
+        ids: list[Json] = [resolve(desk, kinds, str(text)) for text in texts]
+        return from_json(what, ids if what.kind.many else ids[0], desk.locality)
+    return from_json(what, value, desk.locality)

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Names and ids: what a record is called, and which record a word or an id prefix means."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coopdesk.errors import WorldError
+from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.kinds import Link
+from coopdesk.records.types import BY_KEY
+from coopdesk.records.values import Record, show, title_of
+from coopdesk.store import reading, searching
+
+if TYPE_CHECKING:
+    from coopdesk.desk.desk import Desk
+
+DEEPEST = 3
+MOST_NAMED = 8
+
+
+def title(desk: "Desk", type_key: str, record_id: str, depth: int = 0) -> str:
+    """The name of a record, "" where it is not received yet or has none."""
+    record = desk.record(type_key, record_id)
+    return title_of_record(desk, record, depth) if record else ""
+
+
+def title_of_record(desk: "Desk", record: Record, depth: int = 0) -> str:
+    """The name of a record that is at hand; links in it are followed."""
+    kind = BY_KEY[record.type]
+    parts = [_part(desk, kind.field(key), record, depth) for key in kind.title]
+    present = [part for part in parts if part]
+    if not present:
+        return ""
+    return kind.title_joint.join(present) if kind.title_joint else present[0]
+
+
+def _part(desk: "Desk", what: Field, record: Record, depth: int) -> str:
+    value = record.values.get(what.key)
+    if value is None:
+        return ""
+    if isinstance(what.kind, Link):
+        return link_title(desk, str(value), depth + 1) if depth < DEEPEST and isinstance(value, str) else ""
+    return record.text(what.key) or show(what, value)
+
+
+def link_title(desk: "Desk", record_id: str, depth: int = 0) -> str:
+    """The name of the record behind a link, whatever its type."""
+    key = reading.type_of(desk.store.connection, record_id)
+    return title(desk, key, record_id, depth) if key in BY_KEY else ""
+
+
+def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
+    """The id that an id, a prefix of six letters or more, or an exact name means.
+
+    Raises WorldError, listing what it could mean, when there is none or more than one.
+    """
+    keys = [kind.key for kind in kinds]
+    if reading.is_whole_id(text) and reading.type_of(desk.store.connection, text) in keys:
+        return text
+    by_id = reading.ids_beginning(desk.store.connection, text.lower(), keys, MOST_NAMED + 1)
+    found = list(dict.fromkeys(record_id for _, record_id in by_id)) or _by_name(desk, keys, text)
+    if len(found) == 1:
+        return found[0]
+    label = kinds[0].label if len(kinds) == 1 else ", ".join(str(kind.label) for kind in kinds)
+    if not found:
+        raise WorldError("not_found", "There is no {type} with this id or name: {text}.", type=label, text=text)
+    raise WorldError(
+        "ambiguous",
+        "{text} could mean several records: {records}. Give more letters of the id.",
+        text=text,
+        records="; ".join(f"{one} {link_title(desk, one)}" for one in found[:MOST_NAMED]),
+    )
+
+
+def _by_name(desk: "Desk", keys: list[str], text: str) -> list[str]:
+    exact: list[str] = []
+    for key in keys:
+        for hit in searching.find(desk.store.connection, text, of_type=key, limit=200):
+            if any(searching.matches_plainly(text, name) for name in names(desk, hit.record)):
+                exact.append(hit.record.id)
+    return list(dict.fromkeys(exact))
+
+
+def names(desk: "Desk", record: Record) -> list[str]:
+    """Every name a record goes by: in all its languages, its acronym, reference, other spellings."""
+    kind = BY_KEY[record.type]
+    found = [title_of(kind, record, language) for language in ("en", "fr", "ru")]
+    first = record.values.get(kind.title[0]) if kind.title else None
+    found += [str(text) for text in first.values()] if hasattr(first, "values") else []  # type: ignore[union-attr]
+    found += [record.text(key) for key in ("acronym", "reference", "name_other_script") if key in record.values]
+    found += [str(member) for member in record.many("other_spellings")]
+    found.append(title_of_record(desk, record))
+    return list(dict.fromkeys(name for name in found if name))

@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Verbs that change records: save, remove with parts, restore, undo and redo."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from coopdesk.desk.desk import Desk
+from coopdesk.errors import FieldError, WorldError
+from coopdesk.history.leaf import REMOVED
+from coopdesk.history.reversal import REDO, UNDO, take_back, to_redo, to_undo
+from coopdesk.records.declaration import RecordType
+from coopdesk.records.identity import new_id
+from coopdesk.records.rules.references import office_code
+from coopdesk.records.types import BY_KEY, parts_of
+from coopdesk.records.values import Slots, Touches, Value, apply, replacing
+from coopdesk.store import device_log, journal, reading, writing
+from coopdesk.store.writing import Change, Saved
+
+Prepare = Callable[[Desk, Touches], Touches]
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """What an undo or redo did: records put back, and "type id: field" left as changed since."""
+
+    saved: tuple[Saved, ...]
+    skipped: tuple[tuple[str, str, str], ...]
+
+
+def save(
+    desk: Desk,
+    kind: RecordType,
+    record_id: str | None,
+    touches: Touches,
+    *,
+    whole: frozenset[str] = frozenset(),
+    seen: str | None = None,
+) -> Saved | None:
+    """One save of one record, a new one where `record_id` is None; None when nothing changed.
+
+    `whole` names sets and multilingual fields that are to hold just what `touches` names;
+    `seen` is the version that was displayed. Raises FieldError or WorldError.
+    """
+    saved = save_all(desk, [prepared(desk, kind, record_id, touches, whole=whole, seen=seen)])
+    return saved[0] if saved else None
+
+
+def save_all(desk: Desk, changes: Sequence[Change], *, act: str = "") -> list[Saved]:
+    """Several changes as one save, all or nothing."""
+    return desk.store.save(changes, desk.office.officer, act=act)
+
+
+def prepared(
+    desk: Desk,
+    kind: RecordType,
+    record_id: str | None,
+    touches: Touches,
+    *,
+    whole: frozenset[str] = frozenset(),
+    seen: str | None = None,
+) -> Change:
+    """The change that a save would make, checked by the rules of its type."""
+    if record_id is None:
+        touches = _with_defaults(desk, kind, touches)
+        _check(kind, {}, touches)
+        return Change(kind, new_id(), _without_empty(touches), new=True)
+    before = desk.record(kind.key, record_id)
+    if before is None:
+        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+    if before.removed:
+        raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id)
+    named = {key: touches[key] for key in touches if key in kind.by_key}
+    for key in named:
+        if _open_slots(before.conflicts, key, named[key]):
+            raise FieldError(
+                "two_versions", "{field} has two versions: choose one or write a third. See: coopdesk conflicts", field=key
+            )
+    full = {key: replacing(before.values.get(key), touch) if key in whole else touch for key, touch in named.items()}
+    full = _with_companions(kind, before.values, full)
+    _check(kind, before.values, full)
+    return Change(kind, record_id, full, seen=seen)
+
+
+def _open_slots(conflicts: Mapping[str, str], key: str, touch: object) -> bool:
+    slots = [f"{key}.{slot}" for slot in touch] if isinstance(touch, dict) else []
+    return key in conflicts or any(slot in conflicts for slot in slots)
+
+
+def _with_defaults(desk: Desk, kind: RecordType, touches: Touches) -> Touches:
+    if kind.key != "agreement" or touches.get("reference"):
+        return touches
+    code = desk.office.code or office_code(desk.office.city)
+    return {**touches, "reference": device_log.next_reference(desk.store, code, desk.office.letter)}
+
+
+def _without_empty(touches: Touches) -> Touches:
+    kept: Touches = {}
+    for key, touch in touches.items():
+        if isinstance(touch, dict):
+            slots: Slots = {slot: new for slot, new in touch.items() if new not in (None, False)}
+            if slots:
+                kept[key] = slots
+        elif touch is not None:
+            kept[key] = touch
+    return kept
+
+
+def _with_companions(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> Touches:
+    """Fields that change as one value are saved as one: the others come along as they are."""
+    together = {kind.by_key[key].together for key in touches} - {""}
+    companions = {what.key for what in kind.fields if what.together in together} - touches.keys()
+    full = dict(touches)
+    for key in companions:
+        value = before.get(key)
+        full[key] = value if isinstance(value, str | int) else None
+    return full
+
+
+def _check(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> None:
+    after = apply(before, touches)
+    for what in kind.fields:
+        if what.required and what.key not in after:
+            raise FieldError("required", "{label} is missing.", field=what.key, label=what.label)
+    starts, ends = after.get("starts"), after.get("ends")
+    if isinstance(starts, str) and isinstance(ends, str) and ends[:10] < starts[:10]:
+        raise FieldError("ends_before_start", "It ends before it starts: {starts}, {ends}.", field="ends", starts=starts[:10], ends=ends[:10])
+
+
+def remove(desk: Desk, kind: RecordType, record_id: str) -> list[Saved]:
+    """Move a record with its parts to the bin; raises WorldError where contributions rest on it."""
+    return save_all(desk, _moved(desk, kind, record_id, 1))
+
+
+def restore(desk: Desk, kind: RecordType, record_id: str) -> list[Saved]:
+    """Put a record back from the bin, with the parts that went with it."""
+    return save_all(desk, _moved(desk, kind, record_id, 0))
+
+
+def _moved(desk: Desk, kind: RecordType, record_id: str, to_bin: int) -> list[Change]:
+    record = desk.record(kind.key, record_id)
+    if record is None:
+        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+    if record.removed == bool(to_bin) and REMOVED not in record.conflicts:
+        return []
+    changes = [Change(kind, record_id, {REMOVED: to_bin})]
+    for part, part_id in _parts(desk, kind, record_id, removed=not to_bin):
+        changes.append(Change(part, part_id, {REMOVED: to_bin}))
+    if to_bin:
+        _refuse_if_paid(desk, [change.id for change in changes])
+    return changes
+
+
+def _parts(desk: Desk, kind: RecordType, record_id: str, *, removed: bool) -> Iterable[tuple[RecordType, str]]:
+    wholes = {(part.key, part.whole): part for part in parts_of(kind.key)}
+    for key, field, part_id in reading.linking(desk.store.connection, record_id):
+        part = wholes.get((key, field))
+        found = desk.record(key, part_id) if part else None
+        if part and found and found.removed == removed and (not removed or device_log.went_with(desk.store, part_id, record_id)):
+            yield part, part_id
+            yield from _parts(desk, part, part_id, removed=removed)
+
+
+def _refuse_if_paid(desk: Desk, ids: Iterable[str]) -> None:
+    for record_id in ids:
+        for key, _, other in reading.linking(desk.store.connection, record_id):
+            paid = desk.record(key, other) if key == "contribution" else None
+            if paid and not paid.removed:
+                raise WorldError(
+                    "paid_for",
+                    "A contribution rests on this record: {id}. Correct or remove the contribution first.",
+                    id=other,
+                )
+
+
+def undo(desk: Desk) -> Reversed | None:
+    """Take back the last save of this computer; None when there is nothing left to undo."""
+    target = to_undo(device_log.steps(desk.store))
+    return _reverse(desk, target, UNDO) if target else None
+
+
+def redo(desk: Desk) -> Reversed | None:
+    """Bring back what the last undo took; None when there is nothing to redo."""
+    target = to_redo(device_log.steps(desk.store))
+    return _reverse(desk, target, REDO) if target else None
+
+
+def _reverse(desk: Desk, target: bytes, purpose: str) -> Reversed:
+    changes: list[Change] = []
+    skipped: list[tuple[str, str, str]] = []
+    for kind_key, record_id, n, identity in device_log.leaves_of_save(desk.store, target):
+        kind = BY_KEY[kind_key]
+        back = take_back(journal.leaves(desk.store.connection, n), identity, writing.rule_of(kind))
+        skipped += [(kind_key, record_id, field) for field in back.skipped]
+        if back.touches:
+            changes.append(Change(kind, record_id, back.touches))
+    saved = desk.store.save(changes, desk.office.officer, purpose=purpose, reverses=target)
+    if not saved:
+        device_log.pass_over(desk.store, target)
+    return Reversed(tuple(saved), tuple(skipped))

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Ids of records and versions: 128 random bits as 26 lower-case Crockford base32 letters."""
+
+import os
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 26
+SHORTEST_PREFIX = 6
+_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+
+
+def new_id() -> str:
+    """A new random id."""
+    return to_text(os.urandom(16))
+
+
+def to_text(raw: bytes) -> str:
+    """The 26 letters of 16 bytes."""
+    number = int.from_bytes(raw, "big")
+    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def to_bytes(text: str) -> bytes:
+    """The 16 bytes of 26 letters; raises ValueError."""
+    if not is_id(text):
+        raise ValueError(text)
+    number = 0
+    for letter in text:
+        number = number << 5 | _VALUES[letter]
+    return number.to_bytes(16, "big")
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id."""
+    return len(text) == LENGTH and text[0] in "01234567" and all(letter in _VALUES for letter in text)
+
+
+def may_be_prefix(text: str) -> bool:
+    """Whether a text may be the beginning of an id, long enough to be meant as one."""
+    return SHORTEST_PREFIX <= len(text) <= LENGTH and all(letter in _VALUES for letter in text)

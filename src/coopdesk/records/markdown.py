@@ -1,0 +1,369 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The part of Markdown that prose fields know: paragraphs, headings, lists, quotes, bold, italic and links.
+
+Text from anyone is read without risk: no HTML, no images, links to http, https and mailto only, bounded
+nesting, one pass. What is not understood stays as it was written, and so do line breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+DEEPEST: Final = 4
+"""Levels of lists or quotes; what is nested deeper stands on the last level."""
+
+HIGHEST_HEADING: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text in one style; may hold line breaks."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an http, https or mailto address."""
+
+    text: str
+    href: str
+
+
+Runs = tuple[Run | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines without a blank line between them."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (#) to 6."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list, with the lists below it."""
+
+    runs: Runs
+    lists: tuple[ListBlock, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; start is the first number."""
+
+    ordered: bool
+    items: tuple[Item, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What stands behind > signs."""
+
+    blocks: tuple[Block, ...]
+
+
+Block = Paragraph | Heading | ListBlock | Quote
+
+
+def parse(text: str) -> tuple[Block, ...]:
+    """The blocks of a prose text; never raises, in time proportional to the length of the text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
+    return _blocks([line.expandtabs(4) for line in lines], depth=1)
+
+
+def plain_text(text: str) -> str:
+    """The text without its marks: "– " or the number before entries, the address of a link in brackets."""
+    return "\n".join(line for block in parse(text) for line in _plain_lines(block))
+
+
+# --- blocks -------------------------------------------------------------------------------------------
+
+_HEADING: Final = re.compile(r" {0,3}(#{1,6}) +(.*)")
+_QUOTED: Final = re.compile(r" {0,3}> ?")
+_ITEM: Final = re.compile(r"( *)(?:[-*+•]|(\d{1,3})[.)]) +(?=\S)")
+_RULE: Final = re.compile(r" {0,3}(?:-[- ]*|\*[* ]*|_[_ ]*)")
+
+
+def _blocks(lines: Sequence[str], depth: int) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        block, at = _block(lines, at, depth)
+        if block:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _block(lines: Sequence[str], at: int, depth: int) -> tuple[Block | None, int]:
+    """The block that begins at a line, and the line after it."""
+    line = lines[at]
+    if not line.strip() or _is_rule(line):
+        return None, at + 1
+    if heading := _HEADING.fullmatch(line):
+        return Heading(len(heading[1]), _runs(heading[2].strip().rstrip("#").rstrip())), at + 1
+    if _QUOTED.match(line):
+        return _quote(lines, at, depth)
+    if _ITEM.match(line):
+        return _list(lines, at)
+    end = at + 1
+    while end < len(lines) and not _begins_block(lines[end]):
+        end += 1
+    return Paragraph(_runs("\n".join(line.strip() for line in lines[at:end]))), end
+
+
+def _begins_block(line: str) -> bool:
+    if not line.strip():
+        return True
+    return bool(_HEADING.fullmatch(line) or _QUOTED.match(line) or _ITEM.match(line) or _is_rule(line))
+
+
+def _is_rule(line: str) -> bool:
+    return _RULE.fullmatch(line) is not None and len(line) - line.count(" ") >= 3
+
+
+def _quote(lines: Sequence[str], at: int, depth: int) -> tuple[Quote, int]:
+    inside: list[str] = []
+    while at < len(lines) and (mark := _QUOTED.match(lines[at])):
+        inside.append(lines[at][mark.end() :])
+        at += 1
+    if depth >= DEEPEST:
+        inside = [line.lstrip("> ") for line in inside]
+    return Quote(_blocks(inside, depth + 1)), at
+
+
+# --- lists --------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry while its lines are being collected."""
+
+    level: int
+    ordered: bool
+    number: int
+    lines: list[str]
+
+
+def _list(lines: Sequence[str], at: int) -> tuple[ListBlock, int]:
+    entries: list[_Entry] = []
+    indents: list[int] = []
+    ordered = bool(_item(lines[at])[2])
+    while at < len(lines):
+        line = lines[at]
+        if mark := _ITEM.match(line):
+            while indents and indents[-1] > len(mark[1]):
+                indents.pop()
+            if not indents or (len(mark[1]) >= indents[-1] + 2 and len(indents) < DEEPEST):
+                indents.append(len(mark[1]))
+            if len(indents) == 1 and entries and bool(mark[2]) != ordered:
+                break
+            entries.append(
+                _Entry(len(indents), bool(mark[2]), int(mark[2] or 1), [line[mark.end() :].strip()])
+            )
+        elif line.strip():
+            if _begins_block(line) or (not lines[at - 1].strip() and not line.startswith("  ")):
+                break
+            entries[-1].lines.append(line.strip())
+        elif at + 1 == len(lines) or not lines[at + 1].strip():
+            break
+        at += 1
+    return _nested(entries), at
+
+
+def _item(line: str) -> re.Match[str]:
+    mark = _ITEM.match(line)
+    assert mark
+    return mark
+
+
+def _nested(entries: Sequence[_Entry]) -> ListBlock:
+    """The list of entries whose levels say how deep they stand (at most DEEPEST, hence the recursion is)."""
+    level = entries[0].level
+    items: list[Item] = []
+    at = 0
+    while at < len(entries):
+        end = at + 1
+        while end < len(entries) and entries[end].level > level:
+            end += 1
+        below = tuple(_nested(part) for part in _by_kind(entries[at + 1 : end]))
+        items.append(Item(_runs("\n".join(entries[at].lines)), below))
+        at = end
+    return ListBlock(entries[0].ordered, tuple(items), entries[0].number)
+
+
+def _by_kind(entries: Sequence[_Entry]) -> Iterator[Sequence[_Entry]]:
+    """Entries below one entry, split where bullets give way to numbers or the reverse."""
+    start = 0
+    for at, entry in enumerate(entries):
+        if at > start and entry.level <= entries[start].level and entry.ordered != entries[start].ordered:
+            yield entries[start:at]
+            start = at
+    if entries:
+        yield entries[start:]
+
+
+# --- text inside a block ------------------------------------------------------------------------------
+
+_ADDRESS: Final = r"(?:https?://|mailto:)[^\s<>()\[\]\\\"`]{1,2000}"
+_IN_BRACKETS: Final = r"(?:\([^\s<>()\[\]\\\"`]{0,200}\)[^\s<>()\[\]\\\"`]{0,200})?"
+# Every repetition is bounded or excludes what begins the next try: reading stays linear on hostile text.
+_TOKEN: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    rf"|!?\[(?P<label>[^\[\]]{{0,300}})\]\((?P<href>{_ADDRESS}{_IN_BRACKETS})\)"
+    rf"|<(?P<angled>{_ADDRESS})>"
+    rf"|(?<![\w/])(?P<bare>{_ADDRESS}{_IN_BRACKETS})"
+    r"|(?P<marks>\*+|_+)",
+    re.IGNORECASE,
+)
+_LONGEST_MARK: Final = 3
+
+
+@dataclass(slots=True)
+class _Mark:
+    """One to three * or _: 1 is italic, 2 bold, 3 both; what finds no partner is shown as written."""
+
+    sign: str
+    italic: int = 0
+    bold: int = 0
+    unmatched: int = 0
+
+
+def _runs(text: str) -> Runs:
+    return tuple(_styled(_pieces(text)))
+
+
+def _pieces(text: str) -> list[str | Link | _Mark]:
+    pieces: list[str | Link | _Mark] = []
+    waiting: dict[tuple[str, str], _Mark] = {}
+    at = 0
+    for found in _TOKEN.finditer(text):
+        pieces.append(text[at : found.start()])
+        at = found.end()
+        if found["escaped"]:
+            pieces.append(found["escaped"])
+        elif found["marks"]:
+            pieces.append(_mark(text, found, waiting))
+        else:
+            pieces += _link(found)
+    pieces.append(text[at:])
+    return pieces
+
+
+def _link(found: re.Match[str]) -> list[str | Link | _Mark]:
+    address = found["href"] or found["angled"] or found["bare"]
+    if not address.isprintable():
+        return [found.group()]  # hidden characters may show another address than they lead to
+    if found["href"]:
+        label = " ".join("".join(run.text for run in _runs(found["label"])).split())
+        return [Link(label or address, address)]
+    if found["angled"]:
+        return [Link(address, address)]
+    shown = address.rstrip(".,;:!?'*_")
+    if shown.endswith("//") or ":" not in shown:
+        return [address]
+    return [Link(shown, shown), address[len(shown) :]]
+
+
+def _mark(text: str, found: re.Match[str], waiting: dict[tuple[str, str], _Mark]) -> str | _Mark:
+    signs = found["marks"]
+    before = text[found.start() - 1] if found.start() else " "
+    after = text[found.end()] if found.end() < len(text) else " "
+    may_open = not after.isspace() and not before.isalnum()
+    may_close = not before.isspace() and not after.isalnum()
+    if len(signs) > _LONGEST_MARK or not (may_open or may_close):
+        return signs
+    styles = [style for style, length in (("italic", 1), ("bold", 2)) if len(signs) & length]
+    mark = _Mark(signs[0], unmatched=len(signs))
+    if may_close and all((mark.sign, style) in waiting for style in styles):
+        for style in styles:
+            _match(waiting.pop((mark.sign, style)), mark, style)
+    elif may_open:
+        for style in styles:
+            waiting[mark.sign, style] = mark
+    return mark
+
+
+def _match(opening: _Mark, closing: _Mark, style: str) -> None:
+    for mark, step in ((opening, 1), (closing, -1)):
+        if style == "bold":
+            mark.bold = step
+        else:
+            mark.italic = step
+        mark.unmatched -= 2 if style == "bold" else 1
+
+
+def _styled(pieces: Sequence[str | Link | _Mark]) -> Iterator[Run | Link]:
+    bold = italic = 0
+    gathered: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            gathered.append(piece)
+            continue
+        if isinstance(piece, _Mark):
+            gathered.append(piece.sign * piece.unmatched)
+            if not (piece.bold or piece.italic):
+                continue
+        yield from _run(gathered, bold, italic)
+        gathered = []
+        if isinstance(piece, Link):
+            yield piece
+        else:
+            bold += piece.bold
+            italic += piece.italic
+    yield from _run(gathered, bold, italic)
+
+
+def _run(gathered: Sequence[str], bold: int, italic: int) -> Iterator[Run]:
+    text = "".join(gathered)
+    if text:
+        yield Run(text, bold > 0, italic > 0)
+
+
+# --- plain text ---------------------------------------------------------------------------------------
+
+
+def _plain_lines(block: Block) -> Iterator[str]:
+    if isinstance(block, ListBlock):
+        yield from _plain_list(block)
+    elif isinstance(block, Quote):
+        for inner in block.blocks:
+            yield from _plain_lines(inner)
+    else:
+        yield from _plain_runs(block.runs).split("\n")
+
+
+def _plain_list(block: ListBlock, indent: str = "") -> Iterator[str]:
+    for number, item in enumerate(block.items, block.start):
+        sign = f"{number}. " if block.ordered else "– "
+        first, *others = _plain_runs(item.runs).split("\n")
+        yield f"{indent}{sign}{first}"
+        for line in others:
+            yield f"{indent}  {line}"
+        for below in item.lists:
+            yield from _plain_list(below, indent + "  ")
+
+
+def _plain_runs(runs: Runs) -> str:
+    return "".join(_plain_run(run) for run in runs)
+
+
+def _plain_run(run: Run | Link) -> str:
+    if isinstance(run, Run) or run.text in (run.href, run.href.removeprefix("mailto:")):
+        return run.text
+    return f"{run.text} ({run.href})"

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The minutes as an A4 document."""
+
+from coopdesk.language import N_, NC_, Language, figures, using
+from coopdesk.reports.minutes.approval import approval
+from coopdesk.reports.minutes.facts import MinutesFacts
+from coopdesk.reports.minutes.opening import opening
+from coopdesk.reports.minutes.presence import presence
+from coopdesk.reports.minutes.sections import decisions, follow_ups, is_short, photos, side, texts
+from coopdesk.reports.paper.flow import Pages, Spot, Strip
+from coopdesk.reports.paper.frame import Frame
+from coopdesk.reports.paper.measures import FIRST, LEFT, MAIN, MM, SIDE, SIDE_LEFT
+from coopdesk.reports.paper.sheet import Sheet
+from coopdesk.reports.paper.tags import Node
+
+_MINUTES = NC_("report", "Minutes")
+_PARTNERS = N_("Partners")
+_MINUTES_BY = N_("Minutes by")
+_NEAR_FOOT = 55 * MM
+
+
+def draw_minutes(facts: MinutesFacts, language: Language) -> bytes:
+    """The minutes as PDF, in `language`: its file, the same for the same facts.
+
+    Texts of the records are drawn as they stand; nothing in them is read as markup except
+    Markdown in prose. A photo that cannot be read is named instead.
+    """
+    with using(language):
+        root = Node("Document")
+        pages = _laid(facts, root)
+        sheet = Sheet(title=facts.title, author=facts.office, language=language,
+                      printed_on=facts.printed_on, root=root)  # fmt: skip
+        frame = _frame(facts)
+        for page, laid in enumerate(pages.laid):
+            if page:
+                sheet.turn()
+            frame.draw(sheet, page, len(pages.laid))
+            for placed in laid:
+                placed.strip.draw(sheet, placed.x, placed.y)
+        return sheet.finish()
+
+
+def _laid(facts: MinutesFacts, root: Node) -> Pages:
+    """Text in the main column beside the short facts; below both, as wide as the page, what was
+    decided and what follows."""
+    pages = Pages()
+    below = pages.lay(opening(facts, root), LEFT, (0, FIRST))
+    main = pages.lay([*presence(facts, MAIN, root), *texts(facts, MAIN, root)], LEFT, below)
+    beside = pages.lay(side(_brief(facts), SIDE, root), SIDE_LEFT, below)
+    wide = [*decisions(facts, root), *follow_ups(facts.follow_ups, root), *photos(facts, root)]
+    end = pages.lay(wide, LEFT, max(main, beside))
+    _lay_at_foot(pages, approval(facts, root), end)
+    return pages
+
+
+def _lay_at_foot(pages: Pages, panel: Strip, end: Spot) -> None:
+    """The panel closes its page at the foot, where that leaves no great gap."""
+    spare = pages.room(end) - panel.height - panel.above
+    if 0 <= spare <= _NEAR_FOOT:
+        panel.above += spare
+    pages.lay([panel], LEFT, end)
+
+
+def _brief(facts: MinutesFacts) -> list[tuple[str, str]]:
+    """The short facts: partners, who wrote the minutes, and every short field of the note."""
+    known = [(str(_PARTNERS), "\n".join(facts.partners)), (str(_MINUTES_BY), facts.rapporteur)]
+    short = [(label, text) for label, text in facts.lines if is_short(text)]
+    return [(label, text) for label, text in [*known, *short] if text]
+
+
+def _frame(facts: MinutesFacts) -> Frame:
+    document = f"{_MINUTES}, {figures.day(facts.printed_on)}"
+    remark = facts.state if facts.draft else ""
+    return Frame(facts.office, document, facts.title, remark, facts.reference)

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The fonts of paper: PT Serif and PT Sans, Noto for the letters these lack.
+
+Widths come from the fonts themselves; a word is measured once for each face. Fonts are
+read when first used and stay for the life of the program.
+"""
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from coopdesk import paths
+from coopdesk.reports.paper.measures import Family, Style
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+_FAMILIES: dict[Family, tuple[str, str]] = {
+    "serif": ("PTSerif", "NotoSerif"),
+    "sans": ("PTSans", "NotoSans"),
+}
+_CUTS = {
+    (False, False): "Regular",
+    (True, False): "Bold",
+    (False, True): "Italic",
+    (True, True): "BoldItalic",
+}
+_KNOWN_WORDS = 50_000
+
+
+class Face:
+    """One font of one weight and slope; `name` is what the page calls it."""
+
+    def __init__(self, name: str, font: "TTFont", fall_back: str = "") -> None:
+        self.name = name
+        self.font = font
+        self._widths: dict[int, float] = dict(font.face.charWidths)
+        self._unknown: float = self._widths.get(0, font.face.defaultWidth)
+        self._known = frozenset(font.face.charToGlyph)
+        self._fall_back = fall_back
+        self._words: dict[str, float] = {}
+
+    def has(self, text: str) -> bool:
+        """Whether the font has every letter of the text."""
+        return self._known.issuperset(map(ord, text))
+
+    def width(self, text: str) -> float:
+        """The width of a text in thousandths of the size of type."""
+        found = self._words.get(text)
+        if found is None:
+            found = sum(self._widths.get(code, self._unknown) for code in map(ord, text))
+            if len(self._words) < _KNOWN_WORDS:
+                self._words[text] = found
+        return found
+
+    def pieces(self, text: str) -> list[tuple["Face", str]]:
+        """The text cut into stretches, each with the face that has its letters; a combining
+        mark stays with its letter."""
+        if not self._fall_back or self.has(text):
+            return [(self, text)]
+        other = _face(self._fall_back)
+        found: list[tuple[Face, str]] = []
+        for letter in text:
+            if unicodedata.combining(letter) and found:
+                chosen = _with_mark(found, letter, self, other)
+            else:
+                chosen = self if self.has(letter) or not other.has(letter) else other
+            if found and found[-1][0] is chosen:
+                found[-1] = (chosen, found[-1][1] + letter)
+            else:
+                found.append((chosen, letter))
+        return found
+
+
+def _with_mark(found: list[tuple[Face, str]], mark: str, first: Face, other: Face) -> Face:
+    """The face for a mark: its letter's; where that lacks the mark, both move to the other."""
+    face, text = found[-1]
+    if face is not first or first.has(mark) or not other.has(text[-1] + mark):
+        return face
+    found.pop()
+    if text[:-1]:
+        found.append((first, text[:-1]))
+    found.append((other, text[-1]))
+    return other
+
+
+def face_of(style: Style) -> Face:
+    """The face a style is set in."""
+    return _chosen(style.family, style.bold, style.italic)
+
+
+@cache
+def _chosen(family: Family, bold: bool, italic: bool) -> Face:
+    own, other = _FAMILIES[family]
+    cut = _CUTS[bold, italic]
+    return _face(f"{own}-{cut}", f"{other}-{cut}")
+
+
+@cache
+def _face(file: str, fall_back: str = "") -> Face:
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    font = TTFont(file, str(paths.resource(f"fonts/{file}.ttf")))
+    registerFont(font)
+    return Face(file, font, fall_back)

@@ -1,0 +1,235 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The drawing hand: the one module, with `fonts` and `tags`, that knows reportlab.
+
+Operators are written out here (they are few), because reportlab's own text calls measure
+every string again. Everything that is not an element of the structure is marked as an
+artifact, so that a screen reader passes over rules, bars and running lines.
+"""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from coopdesk.language import Language
+from coopdesk.reports.paper.fonts import Face
+from coopdesk.reports.paper.lines import Piece, TextLine
+from coopdesk.reports.paper.measures import HAIRLINE, HEIGHT, TEXT, WIDTH, Colour
+from coopdesk.reports.paper.tags import Node, Tags
+
+_ARTIFACT = "/Artifact BMC"
+_ROUND = 0.5523  # how far the handles of a Bézier curve reach to look like a quarter circle
+
+
+class Sheet:
+    """The pages of one document, drawn one after the other. y runs down, in points."""
+
+    def __init__(self, *, title: str, author: str, language: Language, printed_on: date, root: Node) -> None:
+        from reportlab import rl_config
+        from reportlab.pdfgen.canvas import Canvas
+
+        # Letters for bytes: a habit of old mail, a quarter longer.
+        rl_config.useA85 = 0
+        self._canvas: Any = Canvas(
+            BytesIO(), pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang=language,
+            initialFontName=_first_font(), pdfVersion=(1, 7),
+        )  # fmt: skip
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setCreator("coopdesk")
+        self._canvas.setSubject("")
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        # The same facts give the same file, to the byte.
+        self._canvas._doc._timeStamp.YMDhms = (printed_on.year, printed_on.month, printed_on.day, 0, 0, 0)
+        self._language = language
+        self._tags = Tags(root)
+        self._codes: dict[str, _Codes] = {}
+        self._fill: Colour | None = None
+        self._put = self._canvas.addLiteral
+
+    def turn(self) -> None:
+        """Goes on to the next page."""
+        self._canvas.showPage()
+        self._tags.turn()
+        self._fill = None
+
+    def finish(self) -> bytes:
+        """Ends the last page; the whole file."""
+        self._canvas.showPage()
+        self._tags.write(self._canvas._doc, self._language)
+        data: bytes = self._canvas.getpdfdata()
+        return data
+
+    def text(self, x: float, y: float, line: TextLine, node: Node | None = None) -> None:
+        """One line with its baseline at `y`, as a piece of `node`; without one, as an artifact."""
+        if not line.pieces:
+            return
+        code = [self._tags.mark(node) if node else _ARTIFACT, "BT"]
+        y = HEIGHT - y
+        for piece in line.pieces:
+            if piece.arrow:
+                code += ["ET", *self._colour(piece.colour), *_arrow(x, y, piece), "BT"]
+            else:
+                code += self._colour(piece.colour)
+                code.append(f"1 0 0 1 {x:.2f} {y + piece.rise:.2f} Tm")
+                code += self._letters(piece)
+            x += piece.width
+        code += ["ET", "EMC"]
+        self._put(" ".join(code))
+
+    def right(self, x: float, y: float, line: TextLine, node: Node | None = None) -> None:
+        """One line that ends at `x`."""
+        self.text(x - line.width, y, line, node)
+
+    def rule(self, x: float, y: float, length: float, colour: Colour, thick: float = HAIRLINE) -> None:
+        """A level line, its upper edge at `y`."""
+        self.bar(x, y, length, thick, colour)
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: Colour) -> None:
+        """A filled rectangle."""
+        shape = f"{x:.2f} {HEIGHT - y - height:.2f} {width:.2f} {height:.2f} re f"
+        self._put(" ".join([_ARTIFACT, *self._colour(colour), shape, "EMC"]))
+
+    def panel(
+        self, x: float, y: float, width: float, height: float, radius: float, fill: Colour,
+        edge: Colour | None = None,
+    ) -> None:  # fmt: skip
+        """A filled rectangle with round corners, with a hairline edge if wanted."""
+        path = _rounded(x, HEIGHT - y - height, width, height, radius)
+        ink = f"{_figures(edge)} RG {HAIRLINE} w" if edge else ""
+        self._put(" ".join([_ARTIFACT, *self._colour(fill), ink, path, "B" if edge else "f", "EMC"]))
+
+    def disc(self, x: float, y: float, radius: float, left: Colour, right: Colour) -> None:
+        """The mark of the program: a disc of two halves about the centre, a gap between them."""
+        y, gap = HEIGHT - y, radius * 0.1
+        reach = radius * _ROUND
+        code = [_ARTIFACT]
+        for side, colour in ((-1, left), (1, right)):
+            edge, far = x + side * gap, x + side * radius
+            code += self._colour(colour)
+            code.append(
+                f"{edge:.2f} {y - radius:.2f} m "
+                f"{edge + side * reach * 0.9:.2f} {y - radius:.2f} {far:.2f} {y - reach:.2f} {far:.2f} {y:.2f} c "
+                f"{far:.2f} {y + reach:.2f} {edge + side * reach * 0.9:.2f} {y + radius:.2f} "
+                f"{edge:.2f} {y + radius:.2f} c f"
+            )
+        self._put(" ".join([*code, "EMC"]))
+
+    def tick(self, x: float, y: float, size: float, colour: Colour) -> None:
+        """A check mark in a square of `size` whose lower left corner is at (x, y)."""
+        y = HEIGHT - y
+        path = (
+            f"{x + 0.1 * size:.2f} {y + 0.42 * size:.2f} m {x + 0.38 * size:.2f} {y + 0.12 * size:.2f} l "
+            f"{x + 0.92 * size:.2f} {y + 0.78 * size:.2f} l S"
+        )
+        self._put(f"{_ARTIFACT} q {_figures(colour)} RG {size * 0.14:.2f} w 1 J 1 j {path} Q EMC")
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes, node: Node) -> None:
+        """A picture whose upper left corner is at (x, y)."""
+        from reportlab.lib.utils import ImageReader
+
+        self._put(self._tags.mark(node))
+        self._canvas.drawImage(ImageReader(BytesIO(jpeg)), x, HEIGHT - y - height, width, height)
+        self._put("EMC")
+
+    def _colour(self, colour: Colour) -> list[str]:
+        if colour == self._fill:
+            return []
+        self._fill = colour
+        return [f"{_figures(colour)} rg"]
+
+    def _letters(self, piece: Piece) -> list[str]:
+        codes = self._codes.get(piece.face.name)
+        if codes is None:
+            codes = self._codes[piece.face.name] = _Codes(piece.face, self._canvas._doc)
+        return [
+            f"{codes.font(subset)} {piece.size:.2f} Tf <{letters.hex()}> Tj"
+            for subset, letters in codes.cut(piece.text)
+        ]
+
+
+class _Codes(dict[int, int]):
+    """What stands in the page for each letter: the number of a subset of the font, of at most
+    256 letters, times 256, and the letter's place in it."""
+
+    def __init__(self, face: Face, doc: Any) -> None:
+        super().__init__()
+        self._face = face
+        self._doc = doc
+        self._names: dict[int, str] = {}
+
+    def __missing__(self, letter: int) -> int:
+        subset, place = self._face.font.splitString(chr(letter), self._doc)[0]
+        self[letter] = subset * 256 + place[0]
+        return self[letter]
+
+    def font(self, subset: int) -> str:
+        """The name under which a page asks for a subset."""
+        name = self._names.get(subset)
+        if name is None:
+            name = self._names[subset] = str(self._face.font.getSubsetInternalName(subset, self._doc))
+        return name
+
+    def cut(self, text: str) -> list[tuple[int, bytes]]:
+        """The text in stretches of one subset each."""
+        coded = text.translate(self)
+        try:
+            return [(0, coded.encode("latin-1"))]
+        except UnicodeEncodeError:
+            found: list[tuple[int, bytes]] = []
+            for code in map(ord, coded):
+                subset, place = divmod(code, 256)
+                if found and found[-1][0] == subset:
+                    found[-1] = (subset, found[-1][1] + bytes([place]))
+                else:
+                    found.append((subset, bytes([place])))
+            return found
+
+
+def _first_font() -> str:
+    """A font of ours: reportlab would name Helvetica, which is not embedded."""
+    from coopdesk.reports.paper.fonts import face_of
+
+    return face_of(TEXT).name
+
+
+def _figures(colour: Colour) -> str:
+    return " ".join(f"{part:.3f}" for part in colour)
+
+
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
+    r, k = radius, radius * (1 - _ROUND)
+    right, top = x + width, y + height
+    return (
+        f"{x + r:.2f} {y:.2f} m {right - r:.2f} {y:.2f} l "
+        f"{right - k:.2f} {y:.2f} {right:.2f} {y + k:.2f} {right:.2f} {y + r:.2f} c "
+        f"{right:.2f} {top - r:.2f} l "
+        f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - r:.2f} {top:.2f} c "
+        f"{x + r:.2f} {top:.2f} l "
+        f"{x + k:.2f} {top:.2f} {x:.2f} {top - k:.2f} {x:.2f} {top - r:.2f} c "
+        f"{x:.2f} {y + r:.2f} l {x:.2f} {y + k:.2f} {x + k:.2f} {y:.2f} {x + r:.2f} {y:.2f} c h"
+    )
+
+
+_TURNS = {
+    "→": ((1, 0),), "←": ((-1, 0),), "↑": ((0, 1),), "↓": ((0, -1),), "↔": ((1, 0), (-1, 0)),
+}  # fmt: skip
+
+
+def _arrow(x: float, y: float, piece: Piece) -> list[str]:
+    """An arrow of the height of small letters, with its sign for those who copy the text."""
+    size = piece.size
+    middle_x, middle_y, half, barb = x + size / 2, y + size * 0.25, size * 0.38, size * 0.17
+    paths: list[str] = []
+    for right, up in _TURNS[piece.text]:
+        tip_x, tip_y = middle_x + right * half, middle_y + up * half
+        paths.append(f"{middle_x - right * half:.2f} {middle_y - up * half:.2f} m {tip_x:.2f} {tip_y:.2f} l")
+        for side in (1, -1):
+            back_x = tip_x - right * barb + side * abs(up) * barb
+            back_y = tip_y - up * barb + side * abs(right) * barb
+            paths.append(f"{tip_x:.2f} {tip_y:.2f} m {back_x:.2f} {back_y:.2f} l")
+    sign = piece.text.encode("utf-16-be").hex()
+    return [
+        f"/Span <</ActualText <feff{sign}>>> BDC q {_figures(piece.colour)} RG {size * 0.075:.2f} w 1 J",
+        *paths, "S Q EMC",
+    ]  # fmt: skip

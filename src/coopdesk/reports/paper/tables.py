@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Tables as strips: a row is one strip for each of its lines, so that a tall row can go on
+overleaf, and a table breaks between its rows with its head repeated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coopdesk.reports.paper.flow import Strip
+from coopdesk.reports.paper.lines import TextLine, set_text
+from coopdesk.reports.paper.measures import HAIRLINE, META, ROW_PADDING, RULE, TABLE, Colour, Style
+from coopdesk.reports.paper.sheet import Sheet
+from coopdesk.reports.paper.strips import baseline
+from coopdesk.reports.paper.tags import Node
+
+_TALL = 6
+_GAP = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its width in points, the style of its cells; figures and dates stand right."""
+
+    width: float
+    style: Style = TABLE
+    right: bool = False
+
+
+Cells = Sequence[TextLine]
+
+
+def row(
+    columns: Sequence[Column],
+    cells: Sequence[str],
+    table: Node,
+    *,
+    head: Strip | None = None,
+    ticked: frozenset[int] = frozenset(),
+) -> list[Strip]:
+    """One row; `ticked` are the columns whose text has a check mark before it."""
+    node = table.add("TR")
+    nodes = [node.add("TD") for _ in columns]
+    texts = [set_text(text, column.style, _room(columns, at)) for at, (column, text)
+             in enumerate(zip(columns, cells, strict=True))]  # fmt: skip
+    return _strips(columns, texts, nodes, head, ticked)
+
+
+def head_row(columns: Sequence[Column], cells: Sequence[str], table: Node) -> Strip:
+    """The names of the columns, small, above a rule; repeated on every page."""
+    node = table.add("TR")
+    small = [Column(column.width, META, column.right) for column in columns]
+    nodes = [node.add("TH") for _ in columns]
+    texts = [set_text(text, META, _room(columns, at))[:1] for at, text in enumerate(cells)]
+    return _line_strip(small, [next(iter(text), None) for text in texts], nodes, first=True, last=True)
+
+
+def side_row(text: str, aside: str, width: float, colour: Colour, style: Style, table: Node) -> Strip:
+    """The head of a part of a table: a bar of colour above a name, a count at the right."""
+    node = table.add("TR").add("TH")
+    right = set_text(aside, META, width)[:1]
+    left = set_text(text, style, width - (right[0].width + _GAP if right else 0))[:1]
+    bar = 1.2
+    height = bar + ROW_PADDING * 2 + style.leading
+    drop = bar + ROW_PADDING + baseline(style)
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        sheet.bar(x, y, width, bar, colour)
+        sheet.rule(x, y + height - HAIRLINE, width, RULE)
+        for line in left:
+            sheet.text(x, y + drop, line, node)
+        for line in right:
+            sheet.right(x + width, y + drop, line, node)
+
+    return Strip(height, draw, glued=True)
+
+
+def _room(columns: Sequence[Column], at: int) -> float:
+    return columns[at].width - (_GAP if at < len(columns) - 1 else 0)
+
+
+def _strips(
+    columns: Sequence[Column],
+    texts: Sequence[Cells],
+    nodes: Sequence[Node],
+    head: Strip | None,
+    ticked: frozenset[int],
+) -> list[Strip]:
+    height = max(1, max(map(len, texts)))
+    found: list[Strip] = []
+    for at in range(height):
+        lines = [text[at] if at < len(text) else None for text in texts]
+        strip = _line_strip(
+            columns, lines, nodes, first=at == 0, last=at == height - 1,
+            ticked=ticked if at == 0 else frozenset(),
+        )  # fmt: skip
+        strip.head = head
+        strip.glued = at < height - 1 and (height <= _TALL or at in (0, height - 2))
+        found.append(strip)
+    return found
+
+
+def _line_strip(
+    columns: Sequence[Column],
+    lines: Sequence[TextLine | None],
+    nodes: Sequence[Node],
+    *,
+    first: bool,
+    last: bool,
+    ticked: frozenset[int] = frozenset(),
+) -> Strip:
+    leading = max(column.style.leading for column in columns)
+    top = ROW_PADDING if first else 0.0
+    height = top + leading + (ROW_PADDING + HAIRLINE if last else 0.0)
+    width = sum(column.width for column in columns)
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        if last:
+            sheet.rule(x, y + height - HAIRLINE, width, RULE)
+        for at, column in enumerate(columns):
+            line = lines[at]
+            if line is not None:
+                drop = y + top + baseline(column.style, leading)
+                left = x + column.width - line.width if column.right else x
+                sheet.text(left, drop, line, nodes[at])
+                if at in ticked:
+                    sheet.tick(left - 11, drop + 0.5, 8, column.style.colour)
+            x += column.width
+
+    return Strip(height, draw)

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening the encrypted database, and turning SQLite's complaints into sentences.
+
+SQLCipher with a raw key; WAL with synchronous=FULL, because WAL with NORMAL loses
+acknowledged saves at a power cut.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from sqlcipher3 import dbapi2
+
+from coopdesk.errors import CoopdeskError, WorldError
+
+BUSY_SECONDS = 10
+Connection = Any  # sqlcipher3 ships no types; it is the standard library's interface
+
+DatabaseError: type[Exception] = dbapi2.DatabaseError
+OperationalError: type[Exception] = dbapi2.OperationalError
+
+
+def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool = False) -> Connection:
+    """A connection in autocommit mode to the database at `file` with its 32-byte key.
+
+    Raises WorldError when there is no such file, it can't be read, or the key doesn't fit.
+    """
+    if not may_create and not file.is_file():
+        raise WorldError("no_desk", "There is no desk here: {folder}. Make one with: coopdesk init", folder=str(file.parent))
+    mode = "ro" if read_only else "rwc" if may_create else "rw"
+    with world_errors(file):
+        connection = dbapi2.connect(
+            f"{file.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+        )
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        _try_key(connection, file)
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -16000")
+    return connection
+
+
+def _try_key(connection: Connection, file: Path) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error) or "hmac" in str(error):
+            raise WorldError(
+                "wrong_key",
+                "This database does not open with the key of this desk: {file}. Restore the newest backup.",
+                file=str(file),
+            ) from error
+        raise
+
+
+def use_write_ahead(connection: Connection) -> None:
+    """Switch the database to write-ahead logging (kept in the file)."""
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def world_errors(file: Path) -> Iterator[None]:
+    """Says in a sentence what the disk or another program did to us."""
+    try:
+        yield
+    except CoopdeskError:
+        raise
+    except (DatabaseError, OSError) as error:
+        raise explained(error, file) from error
+
+
+def explained(error: Exception, file: Path) -> WorldError:
+    """The sentence for an error of SQLite or of the file system."""
+    text = str(error).lower()
+    if isinstance(error, OSError) and error.errno == 28 or "full" in text:
+        return WorldError("disk_full", "Disk full; your text stays. Free {size}, then retry.", size="200 MB")
+    if "locked" in text or "busy" in text:
+        return WorldError(
+            "busy", "Another window or command is saving on this desk and takes long. Wait a moment, then retry."
+        )
+    if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
+        return WorldError(
+            "read_only",
+            "This folder can be read but not written: {folder}. Choose another folder or ask for access.",
+            folder=str(file.parent),
+        )
+    if "malformed" in text or "corrupt" in text:
+        return WorldError(
+            "damaged", "The database is damaged: {file}. Restore the newest backup: coopdesk backup --list", file=str(file)
+        )
+    return WorldError(
+        "disk", "The disk refused: {file} ({reason}). Check the disk, then retry.", file=str(file), reason=str(error)
+    )
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """One transaction that takes the writer's lock at once; undone whole at any error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def one(connection: Connection, statement: str, *values: object) -> Any:
+    """The first column of the first row, None where there is none."""
+    row = connection.execute(statement, values).fetchone()
+    return row[0] if row else None
+
+
+def rows(connection: Connection, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """All rows."""
+    return cast(list[tuple[Any, ...]], connection.execute(statement, values).fetchall())

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What this computer saved: its last saves for undo and redo, its own references, its bin."""
+
+import json
+from datetime import date
+from typing import Any
+
+import cbor2
+
+from coopdesk.history.reversal import Step
+from coopdesk.records.rules.references import next_reference as following
+from coopdesk.store.connection import one
+from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.keeping import Store
+
+REMEMBERED = 500
+_PASSED = "undo_passed"
+
+
+def steps(store: Store) -> list[Step]:
+    """The last saves of this computer, oldest first, without those found impossible to reverse."""
+    passed = _passed(store)
+    found = _heads(store)
+    return [
+        Step(first, purpose=facts[6], reverses=facts[7])
+        for _, first, facts in reversed(found)
+        if first.hex() not in passed and facts[7].hex() not in passed
+    ]
+
+
+def _heads(store: Store) -> list[tuple[int, bytes, list[Any]]]:
+    query = (
+        "SELECT l, hash, head FROM log WHERE pos = 0 AND feed IN (SELECT f FROM feed WHERE own = 1)"
+        " ORDER BY l DESC LIMIT ?"
+    )
+    return [(row, first, cbor2.loads(head)) for row, first, head in all_rows(store.connection, query, REMEMBERED)]
+
+
+def leaves_of_save(store: Store, first: bytes) -> list[tuple[str, str, int, bytes]]:
+    """(type, id, row number, identity) of each leaf of one of the last saves, by its first leaf."""
+    for row, identity, facts in _heads(store):
+        if identity == first:
+            query = "SELECT type, id, n, hash FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? ORDER BY l"
+            return [
+                (kind, record_id, n, found)
+                for kind, record_id, n, found in all_rows(store.connection, query, row, row + int(facts[4]) - 1)
+            ]
+    return []
+
+
+def pass_over(store: Store, first: bytes) -> None:
+    """Leave this save out of undo and redo: nothing of it could be reversed."""
+    store.put_setting(_PASSED, json.dumps(sorted([*_passed(store), first.hex()])[-REMEMBERED:]))
+
+
+def _passed(store: Store) -> list[str]:
+    passed: list[str] = json.loads(store.setting(_PASSED) or "[]")
+    return passed
+
+
+def went_with(store: Store, part: str, whole: str) -> bool:
+    """Whether a part's last change was saved together with its whole's last change."""
+    return _last_save(store, part) == _last_save(store, whole)
+
+
+def _last_save(store: Store, record_id: str) -> int | None:
+    query = (
+        "SELECT l - pos FROM log WHERE l = (SELECT max(l) FROM log WHERE rec = (SELECT n FROM record WHERE id = ?))"
+    )
+    found: int | None = one(store.connection, query, record_id)
+    return found
+
+
+def next_reference(store: Store, code: str, letter: str, year: int | None = None) -> str:
+    """The next free reference for an agreement made on this computer."""
+    wanted = year or date.today().year
+    query = "SELECT reference FROM agreement WHERE reference LIKE ?"
+    existing = [row[0] for row in all_rows(store.connection, query, f"{code}-{letter}-{wanted}-%")]
+    return following(code, letter, wanted, existing)

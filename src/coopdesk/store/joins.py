@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Joined records in the rows: the other is hidden, and links to it lead to the one kept."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from coopdesk.records.declaration import RecordType
+from coopdesk.records.types import STORED_BY_KEY
+from coopdesk.records.types.joined import SAME_AS, kept_of
+from coopdesk.records.values import Record, Value
+from coopdesk.store import rows, searching
+from coopdesk.store.connection import Connection, one
+from coopdesk.store.connection import rows as all_rows
+
+JOINED = 2
+"""In the column `removed`: neither shown nor in the bin, because another record stands for it."""
+
+
+def kept_records(connection: Connection) -> dict[str, str]:
+    """For each joined record the id of the one that stands for it."""
+    return dict(all_rows(connection, "SELECT other, kept FROM joined_record"))
+
+
+def refresh(connection: Connection) -> None:
+    """Make the table of joined records, and what is hidden, follow from the records of joining."""
+    before = kept_records(connection)
+    after = kept_of(all_rows(connection, f'SELECT kept, other FROM "{SAME_AS.table}" WHERE removed = 0'))
+    connection.execute("DELETE FROM joined_record")
+    connection.executemany("INSERT INTO joined_record (other, kept) VALUES (?,?)", list(after.items()))
+    for other in before.keys() - after.keys():
+        _show(connection, other, hidden=False)
+    for other in after:
+        _show(connection, other, hidden=True)
+
+
+def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
+    found = connection.execute("SELECT n, type FROM record WHERE id = ?", (record_id,)).fetchone()
+    if found is None:
+        return
+    n, kind = found[0], STORED_BY_KEY[found[1]]
+    if hidden:
+        connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (JOINED, n))
+        searching.put(connection, kind, n, {})
+        return
+    connection.execute(f'UPDATE "{kind.table}" SET removed = 0 WHERE n = ? AND removed = ?', (n, JOINED))
+    row = connection.execute(f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)).fetchone()
+    searching.put(connection, kind, n, rows.read(kind, row).values)
+
+
+def is_joined(connection: Connection, record_id: str) -> bool:
+    """Whether another record stands for this one."""
+    return bool(one(connection, "SELECT 1 FROM joined_record WHERE other = ?", record_id))
+
+
+def redirected(kind: RecordType, record: Record, kept: Mapping[str, str]) -> Record:
+    """The record with its links leading to the records that are kept."""
+    if not kept:
+        return record
+    values = dict(record.values)
+    for what in rows.link_fields(kind):
+        if what.key in values:
+            values[what.key] = _redirected(values[what.key], kept)
+    return replace(record, values=values)
+
+
+def _redirected(value: Value, kept: Mapping[str, str]) -> Value:
+    if isinstance(value, tuple):
+        return tuple(sorted({kept.get(str(member), str(member)) for member in value}))
+    return kept.get(str(value), str(value))
+
+
+def standing_for(connection: Connection, record_id: str) -> list[str]:
+    """A record's id and those of the records joined to it."""
+    others = all_rows(connection, "SELECT other FROM joined_record WHERE kept = ?", record_id)
+    return [record_id, *(row[0] for row in others)]

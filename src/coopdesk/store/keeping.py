@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The store: one open desk, for one thread. Verbs save through it, questions read from it."""
+
+import json
+import os
+import platform
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from coopdesk.errors import WorldError
+from coopdesk.history import chain
+from coopdesk.store import connection as connections
+from coopdesk.store import searching, vault
+from coopdesk.store.connection import Connection, one, transaction, world_errors
+from coopdesk.store.journal import Journal
+from coopdesk.store.schema import prepare
+from coopdesk.store.writing import Change, Saved, Writer
+
+DATABASE = "desk.db"
+MARK = "mark.json"
+
+
+class Store:
+    """An open desk. Not to be shared between threads; several may be open on one desk."""
+
+    def __init__(self, profile: Path, keys: vault.Keys) -> None:
+        self.profile = profile
+        self.keys = keys
+        self.file = profile / DATABASE
+        self.connection: Connection = connections.connect(self.file, keys.database)
+        try:
+            with world_errors(self.file):
+                self.grown = prepare(self.connection)
+                self._begin_incarnation_if_needed()
+                self.journal = Journal(self.connection, keys)
+                self._writer = Writer(self.connection, self.journal)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    @classmethod
+    def create(cls, profile: Path, passphrase: str | None, device: str) -> "Store":
+        """A new, empty desk in a folder that holds none; raises WorldError where it can't be made."""
+        if (profile / DATABASE).exists() or (profile / vault.FILE).exists():
+            raise WorldError(
+                "desk_exists", "There is a desk in this folder already: {folder}. Choose another folder.", folder=str(profile)
+            )
+        with world_errors(profile / DATABASE):
+            profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+            keys = vault.new_keys()
+            vault.write(profile, keys, passphrase)
+            try:
+                _new_database(profile, keys, os.urandom(16), device)
+            except BaseException:
+                (profile / vault.FILE).unlink(missing_ok=True)
+                (profile / DATABASE).unlink(missing_ok=True)
+                raise
+        return cls(profile, keys)
+
+    @classmethod
+    def open(cls, profile: Path, passphrase: str | None = None) -> "Store":
+        """The desk of a profile; raises WorldError where there is none or it stays locked."""
+        with world_errors(profile / DATABASE):
+            keys = vault.read(profile, passphrase)
+        return cls(profile, keys)
+
+    def close(self) -> None:
+        """Write down how far the feed has come, and close."""
+        try:
+            self._write_mark()
+        except OSError:
+            pass  # the mark only helps to notice a restored database; the next close writes it
+        self.connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def save(
+        self,
+        changes: Sequence[Change],
+        author: str,
+        *,
+        purpose: str = "",
+        reverses: bytes = b"",
+        act: str = "",
+    ) -> list[Saved]:
+        """One save, safe on disk when this returns; raises WorldError and changes nothing otherwise."""
+        try:
+            with world_errors(self.file), transaction(self.connection):
+                return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
+        except BaseException:
+            self.journal.forget()
+            raise
+
+    def save_many(self, saves: Sequence[Sequence[Change]], author: str, *, act: str) -> list[Saved]:
+        """Several saves of one work, such as an import, all or nothing."""
+        done: list[Saved] = []
+        try:
+            with world_errors(self.file), transaction(self.connection):
+                for changes in saves:
+                    done += self._writer.save(changes, author, act=act)
+        except BaseException:
+            self.journal.forget()
+            raise
+        return done
+
+    def seal(self) -> None:
+        """Close the open segment, as before a backup or a bundle."""
+        try:
+            with world_errors(self.file), transaction(self.connection):
+                self.journal.refresh()
+                self.journal.seal()
+        except BaseException:
+            self.journal.forget()
+            raise
+
+    def setting(self, key: str) -> str | None:
+        """A setting of this desk, kept in the database."""
+        found: str | None = one(self.connection, "SELECT value FROM meta WHERE key = ?", key)
+        return found
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with world_errors(self.file), transaction(self.connection):
+            self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
+
+    def index_all(self) -> int:
+        """Bring the search up to date; how many records were indexed."""
+        total = 0
+        with world_errors(self.file):
+            while done := searching.catch_up(self.connection):
+                total += done
+        return total
+
+    def _begin_incarnation_if_needed(self) -> None:
+        """A new feed where this database is not simply the one we wrote last on this machine."""
+        moved = self.keys.machine != vault.machine_mark()
+        if not moved and not self._fell_behind():
+            return
+        with transaction(self.connection):
+            add_incarnation(self.connection, self.keys)
+        if moved:
+            self.keys = vault.Keys(self.keys.database, self.keys.device, vault.machine_mark())
+            if not vault.is_locked(self.profile):
+                vault.write(self.profile, self.keys, None)
+        (self.profile / MARK).unlink(missing_ok=True)
+
+    def _fell_behind(self) -> bool:
+        """Whether the mark beside the database knows a later save than the database does."""
+        try:
+            mark = json.loads((self.profile / MARK).read_text())
+        except (OSError, ValueError):
+            return False
+        row, tail = int(mark["row"]), bytes.fromhex(mark["tail"])
+        return bool(row) and one(self.connection, "SELECT hash FROM log WHERE l = ?", row) != tail
+
+    def _write_mark(self) -> None:
+        row = one(self.connection, "SELECT max(l) FROM log")
+        if not row:
+            return
+        tail = one(self.connection, "SELECT hash FROM log WHERE l = ?", row)
+        temporary = self.profile / f"{MARK}.{os.getpid()}"
+        temporary.write_text(json.dumps({"row": row, "tail": tail.hex()}))
+        os.replace(temporary, self.profile / MARK)
+
+
+def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) -> None:
+    created = connections.connect(profile / DATABASE, keys.database, may_create=True)
+    try:
+        connections.use_write_ahead(created)
+        prepare(created)
+        public = vault.public_key(keys)
+        with transaction(created):
+            created.execute("INSERT INTO meta VALUES ('space', ?)", (space.hex(),))
+            created.execute(
+                "INSERT INTO feed VALUES (NULL,?,?,?,?,?,1)",
+                (chain.feed_id(space, public, 1), public, 1, space, device or platform.node()),
+            )
+    finally:
+        created.close()
+
+
+def add_incarnation(connection: Connection, keys: vault.Keys) -> None:
+    """Begin a new feed of this device, inside the caller's transaction."""
+    public = vault.public_key(keys)
+    space, name = connection.execute("SELECT space, name FROM feed WHERE own = 1 ORDER BY incarnation DESC").fetchone()
+    last = one(connection, "SELECT max(incarnation) FROM feed WHERE own = 1")
+    connection.execute(
+        "INSERT INTO feed VALUES (NULL,?,?,?,?,?,1)",
+        (chain.feed_id(space, public, last + 1), public, last + 1, space, name),
+    )
+    connection.execute("DELETE FROM meta WHERE key = 'seed'")

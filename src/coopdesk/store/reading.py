@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions to the rows: one record, pages of a list, what links here, who changed what when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import cbor2
+
+from coopdesk.errors import WorldError
+from coopdesk.history import chain
+from coopdesk.language import current
+from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.identity import LENGTH, is_id, may_be_prefix
+from coopdesk.records.kinds import Scalar
+from coopdesk.records.types import BY_KEY
+from coopdesk.records.values import Record, Stamp, Touches
+from coopdesk.store import rows
+from coopdesk.store.connection import Connection, one
+from coopdesk.store.connection import rows as all_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a list: the field `what` (in `language` if it is multilingual) holds `value`."""
+
+    what: Field
+    value: Scalar | None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What to list: conditions (all must hold), order ("-" first for descending), from where, how many."""
+
+    conditions: tuple[Condition, ...] = ()
+    order: str = ""
+    limit: int | None = None
+    offset: int = 0
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One save as the history of a record tells it."""
+
+    stamp: Stamp
+    device: str
+    version: str
+    purpose: str
+    touches: Touches
+    doubtful: bool
+
+
+def record(connection: Connection, kind: RecordType, record_id: str) -> Record | None:
+    """The record with this whole id, with its stamps and open decisions; None where there is none."""
+    row = connection.execute(
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)', (record_id,)
+    ).fetchone()
+    return _whole(connection, kind, row) if row else None
+
+
+def _whole(connection: Connection, kind: RecordType, row: Sequence[Any]) -> Record:
+    found = rows.read(kind, row)
+    conflicts = _conflicts(connection, row[0]) if row[6] else {}
+    return replace(
+        found, conflicts=conflicts, created=stamp(connection, row[4]), changed=stamp(connection, row[5])
+    )
+
+
+def _conflicts(connection: Connection, n: int) -> dict[str, str]:
+    query = "SELECT field, slot, id FROM open_decision WHERE rec = ? ORDER BY field, slot"
+    return {f"{field}.{slot}" if slot else field: found for field, slot, found in all_rows(connection, query, n)}
+
+
+def stamp(connection: Connection, row: int) -> Stamp:
+    """Who saved the log row, and when."""
+    pos, wall = connection.execute("SELECT pos, wall FROM log WHERE l = ?", (row,)).fetchone()
+    head = one(connection, "SELECT head FROM log WHERE l = ?", row - pos)
+    return Stamp(cbor2.loads(head)[2], moment_of(wall))
+
+
+def moment_of(wall: int) -> str:
+    """A wall time in milliseconds as RFC 3339 in UTC, to the second."""
+    return datetime.fromtimestamp(wall / 1000, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def type_of(connection: Connection, record_id: str) -> str | None:
+    """The type of a record by its whole id."""
+    found: str | None = one(connection, "SELECT type FROM record WHERE id = ?", record_id)
+    return found
+
+
+def page(connection: Connection, kind: RecordType, wanted: Page = Page()) -> list[Record]:  # noqa: B008 - frozen
+    """The records of a list, without stamps."""
+    where, values = _where(kind, wanted)
+    query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE {where} ORDER BY {_order(kind, wanted.order)} LIMIT ? OFFSET ?'
+    found = all_rows(connection, query, *values, -1 if wanted.limit is None else wanted.limit, wanted.offset)
+    return [rows.read(kind, row) if not row[6] else _whole(connection, kind, row) for row in found]
+
+
+def count(connection: Connection, kind: RecordType, wanted: Page = Page()) -> int:  # noqa: B008 - frozen
+    """How many records the conditions leave."""
+    where, values = _where(kind, wanted)
+    return int(one(connection, f'SELECT count(*) FROM "{kind.table}" WHERE {where}', *values))
+
+
+def _where(kind: RecordType, wanted: Page) -> tuple[str, list[object]]:
+    parts, values = ["removed = ?"], [int(wanted.removed)]  # type: tuple[list[str], list[object]]
+    for condition in wanted.conditions:
+        column = f'"{condition.what.key}"'
+        if condition.value is None:
+            parts.append(f"{column} IS NULL")
+        elif condition.what.kind.many:
+            parts.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?)")
+            values.append(condition.value)
+        elif condition.what.kind.multilingual:
+            parts.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ? AND (? = '' OR key = ?))")
+            values += [condition.value, condition.language, condition.language]
+        else:
+            parts.append(f"{column} = ?")
+            values.append(condition.value)
+    return " AND ".join(parts), values
+
+
+def _order(kind: RecordType, order: str) -> str:
+    wanted = order or kind.order
+    key = wanted.lstrip("-")
+    if not key:
+        return "n DESC"
+    direction = "DESC" if wanted.startswith("-") else "ASC"
+    if key in ("id", "created", "changed"):
+        return f"{key} {direction}, n"
+    what = kind.field(key)
+    column = f'"{what.key}"'
+    if what.kind.multilingual:
+        texts = ", ".join(f"json_extract({column}, '$.{language}')" for language in dict.fromkeys((current(), "en", "fr", "ru")))
+        column = f"coalesce({texts}) COLLATE NOCASE"
+    elif what.kind.numeric:
+        column = f"CAST({column} AS REAL)"
+    elif not what.kind.many:
+        column = f"{column} COLLATE NOCASE"
+    return f'("{what.key}" IS NULL), {column} {direction}, n'
+
+
+def linked(connection: Connection, kind: RecordType, field: str, target: str) -> list[Record]:
+    """The records of a type, not in the bin, whose link field holds `target`; oldest first."""
+    query = (
+        f'SELECT {rows.selection(kind, "t")} FROM link JOIN "{kind.table}" AS t ON t.n = link.source'
+        " WHERE link.target = ? AND link.path = ? AND t.removed = 0 ORDER BY t.n"
+    )
+    return [rows.read(kind, row) for row in all_rows(connection, query, target, f"{kind.key}.{field}")]
+
+
+def linking(connection: Connection, target: str) -> list[tuple[str, str, str]]:
+    """Everything that links to a record, also from the bin: type, field, id."""
+    query = "SELECT path, id FROM link JOIN record ON n = source WHERE target = ? ORDER BY path, n"
+    return [(*path.split(".", 1), found) for path, found in all_rows(connection, query, target)]
+
+
+def ids_beginning(connection: Connection, prefix: str, keys: Iterable[str], limit: int = 10) -> list[tuple[str, str]]:
+    """(type, id) of the records of these types whose id begins so."""
+    if not may_be_prefix(prefix):
+        return []
+    wanted = list(keys)
+    marks = ",".join("?" * len(wanted))
+    query = f"SELECT type, id FROM record WHERE id >= ? AND id <= ? AND type IN ({marks}) ORDER BY id LIMIT ?"
+    return [(key, found) for key, found in all_rows(connection, query, prefix, prefix + "~", *wanted, limit)]
+
+
+def history(connection: Connection, kind: RecordType, record_id: str) -> list[HistoryEntry]:
+    """Every version of a record, oldest first."""
+    n = one(connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, kind.key)
+    if n is None:
+        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+    query = (
+        "SELECT log.hash, log.body, log.wall, head.head, feed.name FROM log JOIN feed ON f = log.feed"
+        " JOIN log AS head ON head.l = log.l - log.pos WHERE log.rec = ? ORDER BY log.l"
+    )
+    entries = []
+    for identity, body, wall, head, device in all_rows(connection, query, n):
+        facts = cbor2.loads(head)
+        entries.append(
+            HistoryEntry(
+                Stamp(facts[2], moment_of(wall)),
+                device,
+                chain.version_name(identity),
+                facts[6],
+                chain.decode_body(body),
+                facts[5],
+            )
+        )
+    return entries
+
+
+def is_whole_id(text: str) -> bool:
+    """Whether a text is an id in full."""
+    return len(text) == LENGTH and is_id(text)
+
+
+def kind_of(connection: Connection, record_id: str) -> RecordType | None:
+    """The declaration of the record with this id."""
+    key = type_of(connection, record_id)
+    return BY_KEY.get(key) if key else None

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables: the log and its frame by named migrations, a table per record type by declaration.
+
+A declared field that has no column yet gets one by itself. sqlite_utils is loaded only when
+there is something to do; an up-to-date desk opens without it.
+"""
+
+import sys
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from coopdesk.errors import WorldError
+from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.types import STORED
+from coopdesk.store.connection import Connection, one, transaction
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+VERSION = 1
+"""Raised with every migration; a database with a higher one belongs to a newer coopdesk."""
+
+FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
+"""The columns every record table has before its fields: row number, id, heads, whether it is in
+the bin, the log rows of its first and last version, open decisions, fields with joined texts."""
+
+def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> bool:
+    """Bring the tables up to date; whether new columns need the rows to be filled again.
+
+    Raises WorldError for a database of a newer coopdesk, which is left as it is.
+    """
+    version = one(connection, "PRAGMA user_version")
+    if version > VERSION:
+        raise WorldError(
+            "newer_desk",
+            "This desk was written by a newer coopdesk. Install that version to open it; nothing was changed.",
+        )
+    if version == VERSION and _declared(connection) == fingerprint(types):
+        return False
+    database = utils_database(connection)
+    _migrate(database)
+    with transaction(connection):
+        grown = _add_columns(database, types)
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", (fingerprint(types),))
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    return grown
+
+
+def fingerprint(types: tuple[RecordType, ...]) -> str:
+    """Changes whenever a declared column does."""
+    text = "\n".join(f"{kind.table}:" + ",".join(map(column_of, stored(kind))) for kind in types)
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def stored(kind: RecordType) -> tuple[Field, ...]:
+    """The fields that have a column, in their order."""
+    return kind.fields
+
+
+def column_of(what: Field) -> str:
+    """The SQL of a field's column: name and type."""
+    type_name = "TEXT" if what.kind.many or what.kind.multilingual else what.kind.sql
+    return f'"{what.key}" {type_name}'
+
+
+def utils_database(connection: Connection) -> "sqlite_utils.Database":
+    """The connection as sqlite_utils sees it; it looks for pysqlite3 and must find SQLCipher."""
+    import sqlcipher3
+
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+    import sqlite_utils
+
+    return sqlite_utils.Database(connection)
+
+
+def _declared(connection: Connection) -> str | None:
+    found: str | None = one(connection, "SELECT value FROM meta WHERE key = 'declarations'")
+    return found
+
+
+def _migrate(database: "sqlite_utils.Database") -> None:
+    import sqlite_utils
+
+    migrations = sqlite_utils.Migrations("coopdesk")
+    migrations(name="001_log")(_create_log)
+    migrations.apply(database)
+
+
+def _create_log(database: "sqlite_utils.Database") -> None:
+    database.table("meta").create({"key": str, "value": str}, pk="key")
+    database.table("feed").create(
+        {"f": int, "id": bytes, "device": bytes, "incarnation": int, "space": bytes, "name": str, "own": int}, pk="f"
+    )
+    database.table("segment").create(
+        {
+            "s": int,
+            "feed": int,
+            "first": int,
+            "last": int,
+            "leaves": int,
+            "lamport": int,
+            "seed": bytes,
+            "start": bytes,
+            "end": bytes,
+            "signature": bytes,
+        },
+        pk="s",
+    )
+    database.table("log").create(
+        {
+            "l": int,
+            "feed": int,
+            "rec": int,
+            "pos": int,
+            "lamport": int,
+            "wall": int,
+            "head": bytes,
+            "parents": bytes,
+            "body": bytes,
+            "hash": bytes,
+        },
+        pk="l",
+    )
+    database.table("log").create_index(["rec"], index_name="log_rec")
+    database.table("record").create({"n": int, "id": str, "type": str}, pk="n")
+    database.table("record").create_index(["id"], unique=True, index_name="record_id")
+    database.execute(
+        "CREATE TABLE link (target TEXT, path TEXT, source INTEGER, PRIMARY KEY (target, path, source)) WITHOUT ROWID"
+    )
+    database.execute("CREATE INDEX link_source ON link (source)")
+    database.table("open_decision").create(
+        {"id": str, "rec": int, "field": str, "slot": str, "versions": str, "waiting": int}, pk="id"
+    )
+    database.table("open_decision").create_index(["rec"])
+    database.table("search_pending").create({"n": int}, pk="n")
+    database.table("joined_record").create({"other": str, "kept": str}, pk="other")
+    database.table("import_run").create(
+        {"id": str, "at": int, "file": str, "summary": str, "reverted": int}, pk="id"
+    )
+    database.execute(SEARCH)
+
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1,"
+    " prefix='1 2 3 4 5', detail=column, tokenize='ascii')"
+)
+"""Words come folded (records.folding), so the plainest tokenizer serves; nothing of the text is kept twice."""
+
+
+def _add_columns(database: "sqlite_utils.Database", types: tuple[RecordType, ...]) -> bool:
+    grown = False
+    for kind in types:
+        present = {column.name for column in database.table(kind.table).columns} if _exists(database, kind) else set()
+        if not present:
+            columns = ", ".join(map(column_of, stored(kind)))
+            database.execute(
+                f'CREATE TABLE "{kind.table}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL, head BLOB, removed INTEGER,'
+                f" created INTEGER, changed INTEGER, open INTEGER, joined TEXT, {columns})"
+            )
+            continue
+        for what in stored(kind):
+            if what.key not in present:
+                database.execute(f'ALTER TABLE "{kind.table}" ADD COLUMN {column_of(what)}')
+                grown = True
+    return grown
+
+
+def _exists(database: "sqlite_utils.Database", kind: RecordType) -> bool:
+    return database.table(kind.table).exists()
