@@ -5,6 +5,7 @@
 from collections.abc import Iterable, Mapping
 
 from coopdesk.desk.desk import Desk
+from coopdesk.desk.edits import named_field
 from coopdesk.desk.naming import link_title, resolve
 from coopdesk.errors import WorldError
 from coopdesk.records.declaration import Field, RecordType
@@ -32,10 +33,16 @@ def conditions(desk: Desk, kind: RecordType, wishes: Iterable[str]) -> tuple[Con
         name, mark, text = wish.partition("=")
         if not mark:
             raise WorldError("assignment", "Write field=value, not {text}.", text=wish)
-        key, _, language = name.partition(".")
-        what = kind.field(key)
+        what, language = named_field(kind, name)
         found.append(Condition(what, _scalar(desk, what, text), language))
     return tuple(found)
+
+
+def page_of(
+    desk: Desk, kind: RecordType, wishes: Iterable[str], *, order: str = "", limit: int | None = None
+) -> Page:
+    """The page behind conditions as people write them, an order and a limit; raises WorldError."""
+    return Page(conditions(desk, kind, wishes), order, limit)
 
 
 def _scalar(desk: Desk, what: Field, text: str) -> str | int | None:

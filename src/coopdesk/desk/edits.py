@@ -9,14 +9,11 @@ from pathlib import Path
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import resolve
 from coopdesk.errors import FieldError, WorldError
-from coopdesk.language import current
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Json, Link, Scalar
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Touch, Touches, from_json, language_code
 from coopdesk.store import files
-
-LARGEST_TEXT_FILE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,20 @@ def read_assignment(kind: RecordType, assignment: str, stdin: bytes | None = Non
     if not mark or not name:
         raise WorldError("assignment", "Write field=value, not {text}.", text=assignment)
     action = {"+": "add", "-": "take"}.get(name[-1], "set")
-    key, _, language = name.rstrip("+-").partition(".")
-    what = kind.field(key)
-    if language and not what.kind.multilingual:
-        raise FieldError("not_multilingual", "{field} is not kept in several languages.", field=key)
+    what, language = named_field(kind, name[:-1] if action != "set" else name)
     if action != "set" and not what.kind.many:
-        raise FieldError("not_a_set", "{field} holds one value: use {field}=value.", field=key)
-    edit = Edit(what, language and language_code(what, language), action, value)
+        raise FieldError("not_a_set", "{field} holds one value: use {field}=value.", field=what.key)
+    edit = Edit(what, language, action, value)
     return _with_file(edit, stdin) if value.startswith("@") else edit
+
+
+def named_field(kind: RecordType, name: str) -> tuple[Field, str]:
+    """The field that "field" or "field.fr" names, and its language or ""; raises WorldError."""
+    key, dot, language = name.partition(".")
+    what = kind.field(key)
+    if dot and not what.kind.multilingual:
+        raise FieldError("not_multilingual", "{field} is not kept in several languages.", field=key)
+    return what, language_code(what, language) if dot else ""
 
 
 def _with_file(edit: Edit, stdin: bytes | None) -> Edit:
@@ -59,7 +62,7 @@ def _with_file(edit: Edit, stdin: bytes | None) -> Edit:
     if isinstance(edit.what.kind, Attachment):
         return Edit(edit.what, edit.language, edit.action, "", data, Path(name).name if name != "-" else "file")
     try:
-        return Edit(edit.what, edit.language, edit.action, data.decode("utf-8-sig"))
+        return Edit(edit.what, edit.language, edit.action, data.decode("utf-8-sig").rstrip("\r\n"))
     except UnicodeDecodeError:
         raise WorldError("not_utf8", "This file is not text in UTF-8: {file}. Save it as UTF-8 first.", file=name) from None
 
@@ -77,15 +80,15 @@ def touches(desk: Desk, edits: Iterable[Edit]) -> tuple[Touches, frozenset[str]]
     whole: set[str] = set()
     for edit in edits:
         try:
-            _add(found, whole, edit, _scalar(desk, edit))
-        except FieldError as error:
+            _add(found, whole, edit, _scalar(desk, edit), desk.office.language)
+        except WorldError as error:
             raise _at(error, edit.what) from error
     return found, frozenset(whole)
 
 
-def _at(error: FieldError, what: Field) -> FieldError:
+def _at(error: WorldError, what: Field) -> FieldError:
     facts = {key: value for key, value in error.facts.items() if key != "field"}
-    return FieldError(error.code, error.template, field=error.field or what.key, **facts)
+    return FieldError(error.code, error.template, field=str(error.facts.get("field") or what.key), **facts)
 
 
 def _scalar(desk: Desk, edit: Edit) -> Scalar | None:
@@ -99,12 +102,12 @@ def _scalar(desk: Desk, edit: Edit) -> Scalar | None:
     return kind.parse(edit.text, desk.locality)
 
 
-def _add(found: Touches, whole: set[str], edit: Edit, scalar: Scalar | None) -> None:
+def _add(found: Touches, whole: set[str], edit: Edit, scalar: Scalar | None, language: str) -> None:
     what = edit.what
     if what.kind.multilingual:
         slots = found.setdefault(what.key, {})
         if isinstance(slots, dict):
-            slots[edit.language or current()] = scalar
+            slots[edit.language or language] = scalar
     elif what.kind.many:
         slots = found.setdefault(what.key, {})
         if edit.action == "set":
@@ -116,16 +119,19 @@ def _add(found: Touches, whole: set[str], edit: Edit, scalar: Scalar | None) -> 
 
 
 def touches_of_json(desk: Desk, kind: RecordType, fields: Mapping[str, Json]) -> tuple[Touches, frozenset[str]]:
-    """What a JSON object {field: value} touches; "name.fr" is accepted as a key. Links may be ids,
-    prefixes or exact names. Raises FieldError or WorldError."""
+    """What a JSON object {field: value} touches; "name.fr" is accepted as a key, and a bare text of a
+    multilingual field stands in the desk's language. Links may be ids, prefixes or exact names.
+    Raises FieldError or WorldError."""
     found: Touches = {}
     whole: set[str] = set()
     for name, value in fields.items():
-        key, _, language = name.partition(".")
-        what = kind.field(key)
+        what, language = named_field(kind, name)
+        key = what.key
+        if what.kind.multilingual and isinstance(value, str):
+            language = language or desk.office.language
         try:
             touch = _json_touch(desk, what, {language: value} if language else value)
-        except FieldError as error:
+        except WorldError as error:
             raise _at(error, what) from error
         if language and isinstance(touch, dict) and isinstance(found.get(key), dict):
             found[key].update(touch)  # type: ignore[union-attr]

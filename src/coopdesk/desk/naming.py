@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coopdesk.errors import WorldError
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Link
-from coopdesk.records.types import BY_KEY
+from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Record, show, title_of
 from coopdesk.store import reading, searching
 
@@ -57,9 +57,10 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
     """
     keys = [kind.key for kind in kinds]
     if reading.is_whole_id(text) and reading.type_of(desk.store.connection, text) in keys:
-        return text
+        return reading.standing(desk.store.connection, text)
     by_id = reading.ids_beginning(desk.store.connection, text.lower(), keys, MOST_NAMED + 1)
     found = list(dict.fromkeys(record_id for _, record_id in by_id)) or _by_name(desk, keys, text)
+    found = list(dict.fromkeys(reading.standing(desk.store.connection, one) for one in found))
     if len(found) == 1:
         return found[0]
     label = kinds[0].label if len(kinds) == 1 else ", ".join(str(kind.label) for kind in kinds)
@@ -71,6 +72,12 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
         text=text,
         records="; ".join(f"{one} {link_title(desk, one)}" for one in found[:MOST_NAMED]),
     )
+
+
+def resolve_link(desk: "Desk", what: Field, text: str) -> str:
+    """The id that a typed link means, among the types the field may point to."""
+    targets = what.kind.to if isinstance(what.kind, Link) else ()
+    return resolve(desk, [STORED_BY_KEY[key] for key in targets or BY_KEY], text)
 
 
 def _by_name(desk: "Desk", keys: list[str], text: str) -> list[str]:

@@ -3,18 +3,22 @@
 """Verbs that change records: save, remove with parts, restore, undo and redo."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from coopdesk.desk.consequences import consequences
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import FieldError, WorldError
 from coopdesk.history.leaf import REMOVED
 from coopdesk.history.reversal import REDO, UNDO, take_back, to_redo, to_undo
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import new_id
+from coopdesk.records.kinds import split_moment
+from coopdesk.records.rules.means import closed_fields
 from coopdesk.records.rules.references import office_code
-from coopdesk.records.types import BY_KEY, parts_of
-from coopdesk.records.values import Slots, Touches, Value, apply, replacing
-from coopdesk.store import device_log, journal, reading, writing
+from coopdesk.records.types import STORED_BY_KEY, parts_of
+from coopdesk.records.values import Record, Slots, Touches, Value, apply, replacing
+from coopdesk.store import device_log, reading, writing
 from coopdesk.store.writing import Change, Saved
 
 Prepare = Callable[[Desk, Touches], Touches]
@@ -42,13 +46,39 @@ def save(
     `whole` names sets and multilingual fields that are to hold just what `touches` names;
     `seen` is the version that was displayed. Raises FieldError or WorldError.
     """
-    saved = save_all(desk, [prepared(desk, kind, record_id, touches, whole=whole, seen=seen)])
+    change = prepared(desk, kind, record_id, touches, whole=whole, seen=seen)
+    saved = save_all(desk, [change])
     return saved[0] if saved else None
 
 
 def save_all(desk: Desk, changes: Sequence[Change], *, act: str = "") -> list[Saved]:
-    """Several changes as one save, all or nothing."""
-    return desk.store.save(changes, desk.office.officer, act=act)
+    """Several changes as one save with what follows from them, all or nothing."""
+    together = one_each(changes)
+    following = [further for change in together for further in consequences(desk, change)]
+    return desk.store.save([*together, *following], desk.office.officer, act=act)
+
+
+def one_each(changes: Iterable[Change]) -> list[Change]:
+    """The changes with those of one record made one, since a save holds one version of a record;
+    where two set the same slot the later one counts. Raises WorldError for two that saw different versions."""
+    found: dict[str, Change] = {}
+    for change in changes:
+        earlier = found.get(change.id)
+        if earlier and earlier.seen != change.seen:
+            raise WorldError(
+                "named_twice", "This record is named twice, with different versions: {id}. Name it once.", id=change.id
+            )
+        found[change.id] = replace(change, touches=_united(earlier.touches, change.touches)) if earlier else change
+    return list(found.values())
+
+
+def _united(first: Touches, second: Touches) -> Touches:
+    both = {**first, **second}
+    for key, touch in second.items():
+        before = first.get(key)
+        if isinstance(before, dict) and isinstance(touch, dict):
+            both[key] = {**before, **touch}
+    return both
 
 
 def prepared(
@@ -76,10 +106,28 @@ def prepared(
             raise FieldError(
                 "two_versions", "{field} has two versions: choose one or write a third. See: coopdesk conflicts", field=key
             )
+    _refuse_if_reported(before, named)
     full = {key: replacing(before.values.get(key), touch) if key in whole else touch for key, touch in named.items()}
-    full = _with_companions(kind, before.values, full)
+    full = _with_companions(kind, _displayed(desk, kind, before, seen), full)
     _check(kind, before.values, full)
     return Change(kind, record_id, full, seen=seen)
+
+
+def _displayed(desk: Desk, kind: RecordType, shown: Record, seen: str | None) -> Mapping[str, Value]:
+    """The values of the version that the officer had before the eyes."""
+    if seen is None or seen == shown.version:
+        return shown.values
+    return reading.values_at(desk.store.connection, kind, shown.id, seen)
+
+
+def _refuse_if_reported(before: Record, touches: Touches) -> None:
+    closed = closed_fields(before, touches) if before.type == "contribution" else []
+    if closed:
+        raise FieldError(
+            "reported",
+            "This contribution stands in a report: {field} stays as it is. Enter a correction instead.",
+            field=closed[0],
+        )
 
 
 def _open_slots(conflicts: Mapping[str, str], key: str, touch: object) -> bool:
@@ -123,8 +171,24 @@ def _check(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> N
         if what.required and what.key not in after:
             raise FieldError("required", "{label} is missing.", field=what.key, label=what.label)
     starts, ends = after.get("starts"), after.get("ends")
-    if isinstance(starts, str) and isinstance(ends, str) and ends[:10] < starts[:10]:
-        raise FieldError("ends_before_start", "It ends before it starts: {starts}, {ends}.", field="ends", starts=starts[:10], ends=ends[:10])
+    if isinstance(starts, str) and isinstance(ends, str) and _is_before(ends, starts):
+        raise FieldError(
+            "ends_before_start",
+            "It ends before it starts: {starts}, {ends}.",
+            field="ends",
+            starts=starts[:16].replace("T", " "),
+            ends=ends[:16].replace("T", " "),
+        )
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a day or moment lies before another; where one has no hour their days count."""
+    if len(one) == 10 or len(other) == 10:
+        return one[:10] < other[:10]
+    moments = [datetime.fromisoformat(split_moment(scalar)[0]) for scalar in (one, other)]
+    if any(moment.tzinfo is None for moment in moments):
+        return one[:16] < other[:16]
+    return moments[0] < moments[1]
 
 
 def remove(desk: Desk, kind: RecordType, record_id: str) -> list[Saved]:
@@ -189,8 +253,9 @@ def _reverse(desk: Desk, target: bytes, purpose: str) -> Reversed:
     changes: list[Change] = []
     skipped: list[tuple[str, str, str]] = []
     for kind_key, record_id, n, identity in device_log.leaves_of_save(desk.store, target):
-        kind = BY_KEY[kind_key]
-        back = take_back(journal.leaves(desk.store.connection, n), identity, writing.rule_of(kind))
+        kind = STORED_BY_KEY[kind_key]
+        standing = device_log.leaves_standing(desk.store, n, identity)
+        back = take_back(standing, identity, writing.rule_of(kind))
         skipped += [(kind_key, record_id, field) for field in back.skipped]
         if back.touches:
             changes.append(Change(kind, record_id, back.touches))

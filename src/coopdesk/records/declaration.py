@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coopdesk.errors import WorldError
-from coopdesk.language import Message, N_
+from coopdesk.language import N_, Message
 from coopdesk.records.kinds import Flag, Kind, Line
 
 MAIN = "main"

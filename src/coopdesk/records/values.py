@@ -111,11 +111,13 @@ def from_json(what: Field, value: Json, where: Locality = NOWHERE) -> Touch:
     A set replaced whole touches only the members named: see `replacing`.
     """
     kind = what.kind
-    if value is None or value == "" or value == [] or value == {}:
+    if value is None or value in ("", [], {}):
         return None
     if kind.multilingual:
         texts = value if isinstance(value, dict) else {current(): value}
-        return {language_code(what, language): _accepted(what, text, where) for language, text in texts.items()}
+        return {
+            language_code(what, language): _accepted(what, text, where) for language, text in texts.items()
+        }
     if kind.many:
         members = value if isinstance(value, list) else [value]
         accepted = (_accepted(what, member, where) for member in members)
@@ -182,7 +184,7 @@ def apply(before: Mapping[str, Value], touches: Touches) -> dict[str, Value]:
     after = dict(before)
     for key, touch in touches.items():
         value = _applied(before.get(key), touch) if isinstance(touch, dict) else touch
-        if value is None or value == () or value == {}:
+        if value is None or value in ((), {}):
             after.pop(key, None)
         else:
             after[key] = value

@@ -1,4 +1,7 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
+"""Pages on paper: `paper` sets and draws any page, each report says what stands on it.
 
-"""reports"""
+A report has two halves: facts gathered from the records through a small protocol, and a
+drawing of these facts. Neither half knows the other's means.
+"""

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Looking after a desk: is the log whole, do rows and search follow from it, make them anew."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,15 +13,14 @@ from coopdesk.history.leaf import REMOVED, Leaf
 from coopdesk.history.settle import Reading, settle
 from coopdesk.language import Message, N_
 from coopdesk.records.declaration import RecordType
-from coopdesk.records.kinds import Attachment
-from coopdesk.records.types import BY_KEY, TYPES
+from coopdesk.records.types import STORED
 from coopdesk.records.values import apply
-from coopdesk.store import files, journal, rows, searching, vault
-from coopdesk.store.connection import Connection, one, transaction
+from coopdesk.store import files, joins, journal, rows, searching, vault
+from coopdesk.store.connection import Connection, DatabaseError, one, transaction
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
 from coopdesk.store.schema import SEARCH
-from coopdesk.store.writing import known_values, put_reading, rule_of
+from coopdesk.store.writing import RuleOf, decisions, known_values, put_reading, rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +32,62 @@ class Finding:
 
 
 def check(store: Store) -> list[Finding]:
-    """Everything that is wrong with a desk; an empty list for a sound one."""
+    """Everything that is wrong with a desk; an empty list for a sound one. One state of the desk is
+    looked at, whatever others save meanwhile."""
     connection = store.connection
-    findings = list(_database(connection))
-    findings += _chains(connection)
-    findings += _segments(connection)
-    for kind in TYPES:
-        findings += _rows(connection, kind)
-    findings += _search(connection)
-    findings += _files(store)
-    return findings
+    findings = _damaged_pages(connection)
+    if findings:
+        return findings
+    connection.execute("BEGIN")
+    try:
+        findings += _chains(connection)
+        findings += _segments(connection)
+        for kind in STORED:
+            findings += _rows(connection, kind)
+        findings += _search(connection)
+    finally:
+        connection.execute("ROLLBACK")
+    return findings + list(_files(store))
 
 
-def _database(connection: Connection) -> Iterator[Finding]:
-    for (text,) in all_rows(connection, "PRAGMA cipher_integrity_check"):
-        yield Finding(N_("A page of the database is damaged"), str(text))
-    for (text,) in all_rows(connection, "PRAGMA quick_check"):
-        if text != "ok":
-            yield Finding(N_("The database is not consistent"), str(text)[:200])
+def _damaged_pages(connection: Connection) -> list[Finding]:
+    found = _integrity(connection)
+    # Asked twice: a page that another process was just writing is whole the second time.
+    return [finding for finding in _integrity(connection) if finding in found] if found else []
+
+
+def _integrity(connection: Connection) -> list[Finding]:
+    try:
+        pages = all_rows(connection, "PRAGMA cipher_integrity_check")
+        found = [Finding(N_("A page of the database is damaged"), str(text)) for (text,) in pages]
+        for (text,) in all_rows(connection, "PRAGMA quick_check"):
+            if text != "ok":
+                found.append(Finding(N_("The database is not consistent"), str(text)[:200]))
+    except DatabaseError as error:
+        return [Finding(N_("The database is not consistent"), str(error)[:200])]
+    return found
 
 
 def _chains(connection: Connection) -> Iterator[Finding]:
     """Every leaf's running hash is what its content gives, from the start of each feed."""
+    query = (
+        "SELECT l, pos, head, parents, body, hash, record.id, type FROM log LEFT JOIN record ON n = rec"
+        " WHERE feed = ? ORDER BY l"
+    )
     for (feed,) in all_rows(connection, "SELECT f FROM feed"):
         seeds = _seeds(connection, feed)
         previous, place, seed, last = chain.START, 0, b"", -1
-        query = (
-            "SELECT l, pos, head, parents, body, hash, record.id, type FROM log JOIN record ON n = rec"
-            " WHERE feed = ? ORDER BY l"
-        )
         for row, pos, head, parents, body, kept, record_id, kind in connection.execute(query, (feed,)):
             while row > last and place < len(seeds):
                 last, seed = seeds[place]
                 place += 1
-            if pos == 0:
-                previous = chain.open_save(previous, head)
-            leaf_head = chain.encode_leaf_head(record_id, kind, parents, chain.decode_body(body))
-            previous = chain.extend(previous, leaf_head, chain.commitment(chain.salt(previous, seed), body))
+            try:
+                if pos == 0:
+                    previous = chain.open_save(previous, head)
+                leaf_head = chain.encode_leaf_head(record_id, kind, parents, chain.decode_body(body))
+                previous = chain.extend(previous, leaf_head, chain.commitment(chain.salt(previous, seed), body))
+            except (ValueError, TypeError, EOFError):
+                previous = b""  # not even readable
             if previous != kept:
                 yield Finding(N_("The history does not follow from itself"), f"{kind} {record_id}, {row}")
                 previous = kept
@@ -79,8 +96,7 @@ def _chains(connection: Connection) -> Iterator[Finding]:
 def _seeds(connection: Connection, feed: int) -> list[tuple[int, bytes]]:
     """(last log row, seed) of each segment of a feed, the open one last."""
     sealed = all_rows(connection, "SELECT last, seed FROM segment WHERE feed = ? ORDER BY s", feed)
-    kept = one(connection, "SELECT value FROM meta WHERE key = 'seed'")
-    return [*sealed, (2**62, bytes.fromhex(kept))] if kept else list(sealed)
+    return [*sealed, (2**62, journal.open_seed(connection, feed))]
 
 
 def _segments(connection: Connection) -> Iterator[Finding]:
@@ -94,12 +110,18 @@ def _segments(connection: Connection) -> Iterator[Finding]:
 
 def _rows(connection: Connection, kind: RecordType) -> Iterator[Finding]:
     columns = rows.selection(kind)
+    joined = joins.kept_records(connection)
+    strays = {n for (n,) in all_rows(connection, f'SELECT n FROM "{kind.table}"')}
     for n, reading, first, last in readings(connection, kind):
+        strays.discard(n)
+        if reading is None:
+            yield Finding(N_("The history of a record can't be read"), f"{kind.key} {n}")
+            continue
         row = connection.execute(f'SELECT {columns} FROM "{kind.table}" WHERE n = ?', (n,)).fetchone()
         values = known_values(kind, reading)
         expected = (
             chain.join_heads(reading.heads),
-            int(reading.removed),
+            int(reading.removed) if row is None or row[1] not in joined else joins.JOINED,
             first,
             last,
             len(reading.open),
@@ -110,14 +132,23 @@ def _rows(connection: Connection, kind: RecordType) -> Iterator[Finding]:
             yield Finding(N_("A record does not show what its history says"), f"{kind.key} {n}")
         elif set(rows.links(kind, n, values)) != _kept_links(connection, n):
             yield Finding(N_("The links of a record do not follow from it"), f"{kind.key} {n}")
+        elif set(decisions(n, reading)) != _kept_decisions(connection, n):
+            yield Finding(N_("The open decisions of a record do not follow from its history"), f"{kind.key} {n}")
+    for n in sorted(strays):
+        yield Finding(N_("A record has no history"), f"{kind.key} {n}")
+
+
+def _kept_decisions(connection: Connection, n: int) -> set[tuple[Any, ...]]:
+    return set(all_rows(connection, "SELECT * FROM open_decision WHERE rec = ?", n))
 
 
 def _kept_links(connection: Connection, n: int) -> set[tuple[Any, ...]]:
     return set(all_rows(connection, "SELECT target, path, source FROM link WHERE source = ?", n))
 
 
-def readings(connection: Connection, kind: RecordType) -> Iterator[tuple[int, Reading, int, int]]:
-    """Every record of a type settled from its leaves: row number, reading, first and last log row."""
+def readings(connection: Connection, kind: RecordType) -> Iterator[tuple[int, Reading | None, int, int]]:
+    """Every record of a type settled from its leaves: row number, reading (None where a leaf can't be
+    read), first and last log row."""
     rule = rule_of(kind)
     query = (
         "SELECT rec, l, log.hash, parents, body, lamport, feed.id FROM record JOIN log ON rec = n"
@@ -125,9 +156,15 @@ def readings(connection: Connection, kind: RecordType) -> Iterator[tuple[int, Re
     )
     for n, group in groupby(connection.execute(query, (kind.key,)), key=itemgetter(0)):
         found = list(group)
-        leaves = [journal.leaf_of(*row[2:]) for row in found]
-        reading = _straight(leaves) or settle(leaves, rule)
-        yield n, reading, found[0][1], found[-1][1]
+        yield n, _reading([row[2:] for row in found], rule), found[0][1], found[-1][1]
+
+
+def _reading(found: list[tuple[Any, ...]], rule: RuleOf) -> Reading | None:
+    try:
+        leaves = [journal.leaf_of(*row) for row in found]
+        return _straight(leaves) or settle(leaves, rule)
+    except (ValueError, TypeError, EOFError, AttributeError):
+        return None
 
 
 def _straight(leaves: list[Leaf]) -> Reading | None:
@@ -145,27 +182,42 @@ def _straight(leaves: list[Leaf]) -> Reading | None:
 
 
 def _search(connection: Connection) -> Iterator[Finding]:
-    waiting = searching.pending(connection)
-    indexed = {row[0] for row in all_rows(connection, "SELECT rowid FROM search")}
-    if waiting:
-        return
-    for kind in TYPES:
-        live = {row[0] for row in all_rows(connection, f'SELECT n FROM "{kind.table}" WHERE removed = 0')}
-        for n in sorted(live - indexed):
-            yield Finding(N_("A record is missing from the search"), f"{kind.key} {n}")
+    """Every record is found by just the words that are in it."""
+    indexed = _indexed(connection)
+    waiting = {n for (n,) in all_rows(connection, "SELECT n FROM search_pending")}
+    for kind in STORED:
+        query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE removed = 0'
+        for row in connection.execute(query):
+            if indexed.pop(row[0], 0) != _mark_of(kind, row) and row[0] not in waiting:
+                yield Finding(N_("The search does not know a record as it is"), f"{kind.key} {row[0]}")
+    for n in sorted(indexed.keys() - waiting):
+        yield Finding(N_("The search knows a record that is not shown"), str(n))
+
+
+def _indexed(connection: Connection) -> dict[int, int]:
+    """For each row in the index a mark of all its words: the sum of their hashes."""
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.entries USING fts5vocab(main, search, instance)")
+    marks: dict[int, int] = {n: 0 for (n,) in all_rows(connection, "SELECT rowid FROM search")}
+    for term, n, column in connection.execute("SELECT term, doc, col FROM temp.entries"):
+        marks[n] = marks.get(n, 0) + hash((column, term))
+    return marks
+
+
+def _mark_of(kind: RecordType, row: tuple[Any, ...]) -> int:
+    _, title, body = searching.entry(kind, row[0], rows.values_of(kind, row))
+    return sum(hash((column, word)) for column, words in (("title", title), ("body", body)) for word in words.split())
 
 
 def _files(store: Store) -> Iterator[Finding]:
-    for kind in TYPES:
-        for what in kind.fields:
-            if not isinstance(what.kind, Attachment):
-                continue
-            query = f'SELECT n, "{what.key}" FROM "{kind.table}" WHERE "{what.key}" IS NOT NULL'
-            for n, kept in all_rows(store.connection, query):
-                for scalar in json.loads(kept) if what.kind.many else [kept]:
-                    address = scalar.split(" ", 1)[0]
-                    if not files.place(store.profile, store.keys, address).is_file():
-                        yield Finding(N_("An attached file is missing"), f"{kind.key} {n}: {address[:12]}")
+    sound: dict[str, bool] = {}
+    for key, n, address in files.named(store.connection):
+        if not files.place(store.profile, store.keys, address).is_file():
+            yield Finding(N_("An attached file is missing"), f"{key} {n}: {address[:12]}")
+            continue
+        if address not in sound:
+            sound[address] = files.is_sound(store.profile, store.keys, address)
+        if not sound[address]:
+            yield Finding(N_("An attached file is damaged"), f"{key} {n}: {address[:12]}")
 
 
 def rebuild(store: Store) -> int:
@@ -173,12 +225,13 @@ def rebuild(store: Store) -> int:
     connection = store.connection
     total = 0
     with transaction(connection):
-        for table in ("link", "open_decision", "search_pending", *(f'"{kind.table}"' for kind in TYPES)):
+        for table in ("link", "open_decision", "search_pending", "joined_record", *(f'"{kind.table}"' for kind in STORED)):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DROP TABLE search")
         connection.execute(SEARCH)
-        for kind in TYPES:
+        for kind in STORED:
             total += _rebuild_type(connection, kind)
+        joins.refresh(connection)
     store.index_all()
     return total
 
@@ -186,6 +239,8 @@ def rebuild(store: Store) -> int:
 def _rebuild_type(connection: Connection, kind: RecordType) -> int:
     numbers = []
     for n, reading, first, last in list(readings(connection, kind)):
+        if reading is None:
+            continue  # `check` names it; the others shall not wait for it
         put_reading(connection, kind, n, reading, first, last)
         if not reading.removed:
             numbers.append(n)
@@ -200,6 +255,3 @@ def summary(connection: Connection) -> dict[str, int]:
         "versions": int(one(connection, "SELECT count(*) FROM log")),
         "segments": int(one(connection, "SELECT count(*) FROM segment")),
     }
-
-
-__all__ = ["BY_KEY", "Finding", "check", "readings", "rebuild", "summary"]

@@ -6,6 +6,8 @@ SQLCipher with a raw key; WAL with synchronous=FULL, because WAL with NORMAL los
 acknowledged saves at a power cut.
 """
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,26 +78,32 @@ def world_errors(file: Path) -> Iterator[None]:
 
 def explained(error: Exception, file: Path) -> WorldError:
     """The sentence for an error of SQLite or of the file system."""
-    text = str(error).lower()
-    if isinstance(error, OSError) and error.errno == 28 or "full" in text:
+    # The text of an OSError holds a path, in which any word may stand.
+    text = "" if isinstance(error, OSError) else str(error).lower()
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _FULL or "full" in text:
         return WorldError("disk_full", "Disk full; your text stays. Free {size}, then retry.", size="200 MB")
     if "locked" in text or "busy" in text:
         return WorldError(
             "busy", "Another window or command is saving on this desk and takes long. Wait a moment, then retry."
         )
-    if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
+    if number in _FORBIDDEN or "readonly" in text or "unable to open" in text and not os.access(file.parent, os.W_OK):
         return WorldError(
             "read_only",
             "This folder can be read but not written: {folder}. Choose another folder or ask for access.",
             folder=str(file.parent),
         )
-    if "malformed" in text or "corrupt" in text:
+    if "malformed" in text or "corrupt" in text or "not a database" in text:
         return WorldError(
             "damaged", "The database is damaged: {file}. Restore the newest backup: coopdesk backup --list", file=str(file)
         )
     return WorldError(
         "disk", "The disk refused: {file} ({reason}). Check the disk, then retry.", file=str(file), reason=str(error)
     )
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextmanager

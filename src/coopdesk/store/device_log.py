@@ -8,8 +8,11 @@ from typing import Any
 
 import cbor2
 
+from coopdesk.history.leaf import Leaf
 from coopdesk.history.reversal import Step
 from coopdesk.records.rules.references import next_reference as following
+from coopdesk.records.types.joined import SAME_AS
+from coopdesk.store import journal
 from coopdesk.store.connection import one
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
@@ -49,6 +52,28 @@ def leaves_of_save(store: Store, first: bytes) -> list[tuple[str, str, int, byte
     return []
 
 
+def leaves_standing(store: Store, n: int, target: bytes) -> list[Leaf]:
+    """The versions of the record in row `n` that count when the leaf `target` is to be taken back:
+    without those saved later on this computer that were taken back themselves, and what did so."""
+    undone = _taken_back(store)
+    at = one(store.connection, "SELECT l FROM log WHERE rec = ? AND hash = ?", n, target)
+    query = (
+        "SELECT log.hash, head.hash FROM log JOIN log AS head ON head.l = log.l - log.pos"
+        " WHERE log.rec = ? AND log.l > ?"
+    )
+    gone = {leaf for leaf, first in all_rows(store.connection, query, n, at) if first in undone}
+    return [leaf for leaf in journal.leaves(store.connection, n) if leaf.hash not in gone]
+
+
+def _taken_back(store: Store) -> set[bytes]:
+    """The last saves of this computer that were undone or redone again, with the save that did it."""
+    gone: set[bytes] = set()
+    for _, first, facts in _heads(store):
+        if facts[7] and first not in gone:
+            gone |= {first, facts[7]}
+    return gone
+
+
 def pass_over(store: Store, first: bytes) -> None:
     """Leave this save out of undo and redo: nothing of it could be reversed."""
     store.put_setting(_PASSED, json.dumps(sorted([*_passed(store), first.hex()])[-REMEMBERED:]))
@@ -78,3 +103,19 @@ def next_reference(store: Store, code: str, letter: str, year: int | None = None
     query = "SELECT reference FROM agreement WHERE reference LIKE ?"
     existing = [row[0] for row in all_rows(store.connection, query, f"{code}-{letter}-{wanted}-%")]
     return following(code, letter, wanted, existing)
+
+
+def joinings(store: Store, field: str, record_id: str) -> list[str]:
+    """The records of joining, not undone, whose `field` ("kept" or "other") is this record."""
+    query = f'SELECT id FROM "{SAME_AS.table}" WHERE removed = 0 AND "{field}" = ?'
+    return [row[0] for row in all_rows(store.connection, query, record_id)]
+
+
+def saved_with(store: Store, record_id: str) -> list[tuple[str, str, int, bytes]]:
+    """(type, id, row number, identity) of the other leaves of the save that made a record."""
+    first = "SELECT min(l) FROM log WHERE rec = (SELECT n FROM record WHERE id = ?)"
+    row = one(store.connection, f"SELECT l - pos FROM log WHERE l = ({first})", record_id)
+    count = cbor2.loads(one(store.connection, "SELECT head FROM log WHERE l = ?", row))[4]
+    query = "SELECT type, id, n, hash FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? AND id <> ?"
+    found = all_rows(store.connection, query, row, row + count - 1, record_id)
+    return [(kind, other, n, identity) for kind, other, n, identity in found]

@@ -6,57 +6,112 @@ The name on disk is a keyed hash, so that nobody without the key can tell which 
 lies there.
 """
 
+import json
 import mimetypes
 import os
+import re
+from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
-from coopdesk.records.kinds import AttachedFile
+from coopdesk.records.kinds import AttachedFile, Attachment
+from coopdesk.records.types import TYPES
 from coopdesk.store import vault
+from coopdesk.store.connection import Connection, rows, world_errors
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 FOLDER = "attachments"
 CHUNK = 1024 * 1024
 LARGEST = 512 * 1024 * 1024
 _NONCE = 12
 _TAG = 16
+_KEPT = re.compile("[0-9a-f]{40}")
 
 
 def put(profile: Path, keys: vault.Keys, data: bytes, name: str) -> AttachedFile:
-    """Keep a file's content; storing it again costs nothing. Raises WorldError where too large."""
+    """Keep a file's content once, however often it is attached; a damaged copy is replaced.
+    Raises WorldError where it is too large or can't be written."""
     if len(data) > LARGEST:
         raise WorldError(
             "file_too_large", "The file is too large to attach: {name}. At most {size} MB.", name=name, size=LARGEST // 2**20
         )
     address = blake2b(data, digest_size=32).hexdigest()
     file = place(profile, keys, address)
-    if not file.is_file():
-        _write(file, keys, address, data)
+    if not is_sound(profile, keys, address):
+        with world_errors(profile / FOLDER):
+            _write(file, keys, address, data)
     media = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return AttachedFile(address, len(data), media, Path(name).name or "file")
 
 
 def get(profile: Path, keys: vault.Keys, address: str) -> bytes:
     """The content of an attached file; raises WorldError where it is missing or damaged."""
+    return b"".join(pieces(profile, keys, address))
+
+
+def pieces(profile: Path, keys: vault.Keys, address: str) -> Iterator[bytes]:
+    """The content of an attached file in pieces of at most 1 MiB, each authentic; raises WorldError
+    where the file is missing or damaged, at the last piece where it is cut off."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    file = place(profile, keys, address)
+    cipher, digest = ChaCha20Poly1305(keys.files), blake2b(digest_size=32)
     try:
-        sealed = file.read_bytes()
+        with place(profile, keys, address).open("rb") as stream:
+            number = 0
+            while sealed := stream.read(_NONCE + CHUNK + _TAG):
+                piece = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], f"{address} {number}".encode())
+                digest.update(piece)
+                number += 1
+                yield piece
     except FileNotFoundError:
         raise WorldError("file_missing", "This attached file is not on this computer yet: {hash}.", hash=address[:12]) from None
-    cipher, parts = ChaCha20Poly1305(keys.files), []
-    try:
-        for number, start in enumerate(range(0, len(sealed), _NONCE + CHUNK + _TAG)):
-            piece = sealed[start : start + _NONCE + CHUNK + _TAG]
-            parts.append(cipher.decrypt(piece[:_NONCE], piece[_NONCE:], f"{address} {number}".encode()))
     except (InvalidTag, ValueError):
         raise _damaged(address) from None
-    data = b"".join(parts)
-    if blake2b(data, digest_size=32).hexdigest() != address:
+    if digest.hexdigest() != address:
         raise _damaged(address)
-    return data
+
+
+def is_sound(profile: Path, keys: vault.Keys, address: str) -> bool:
+    """Whether the file is there and its content is the one its address names."""
+    try:
+        for _ in pieces(profile, keys, address):
+            pass
+    except WorldError:
+        return False
+    return True
+
+
+def addresses(connection: Connection) -> Iterator[str]:
+    """The address of every file that a record names, once each."""
+    seen: set[str] = set()
+    for _, _, address in named(connection):
+        if address not in seen:
+            seen.add(address)
+            yield address
+
+
+def named(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    """Where records name attached files: type, row number, address."""
+    for kind in TYPES:
+        for what in kind.fields:
+            if not isinstance(what.kind, Attachment):
+                continue
+            query = f'SELECT n, "{what.key}" FROM "{kind.table}" WHERE "{what.key}" IS NOT NULL'
+            for n, kept in rows(connection, query):
+                for scalar in json.loads(kept) if what.kind.many else [kept]:
+                    yield kind.key, n, scalar.split(" ", 1)[0]
+
+
+def kept(profile: Path) -> Iterator[Path]:
+    """The encrypted files that lie in a profile, whole ones only."""
+    for file in sorted((profile / FOLDER).glob("??/*")):
+        if _KEPT.fullmatch(file.name) and file.is_file():
+            yield file
 
 
 def _damaged(address: str) -> WorldError:
@@ -75,13 +130,30 @@ def _write(file: Path, keys: vault.Keys, address: str, data: bytes) -> None:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     cipher = ChaCha20Poly1305(keys.files)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(file.parent)
     temporary = file.with_suffix(f".{os.getpid()}")
-    with temporary.open("wb") as stream:
+    try:
+        _write_sealed(temporary, cipher, address, data)
+        os.replace(temporary, file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    vault.sync_folder(file.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder so that a power cut doesn't lose it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    vault.sync_folder(folder.parent)
+
+
+def _write_sealed(file: Path, cipher: "ChaCha20Poly1305", address: str, data: bytes) -> None:
+    with file.open("wb") as stream:
         for number, start in enumerate(range(0, max(len(data), 1), CHUNK)):
             nonce = os.urandom(_NONCE)
             stream.write(nonce + cipher.encrypt(nonce, data[start : start + CHUNK], f"{address} {number}".encode()))
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(temporary, file)
-    vault.sync_folder(file.parent)

@@ -8,7 +8,7 @@ another one wrote since, and takes up the new end.
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coopdesk.history import chain
@@ -20,7 +20,8 @@ from coopdesk.store.connection import Connection, one, rows
 SCHEMA = 1
 EARLIEST_MS = 1_735_689_600_000  # 2025-01-01: no clock that is right shows less
 DAY_MS = 86_400_000
-LEAF_LIMIT = 4 * 1024 * 1024
+LEAF_BYTES = 100
+"""What a leaf takes in a segment besides its values, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,20 @@ class Journal:
     def __init__(self, connection: Connection, keys: vault.Keys) -> None:
         self._connection = connection
         self._keys = keys
-        self.feed, self.feed_id = rows(connection, "SELECT f, id FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1")[0]
+        self.feed: int = one(connection, "SELECT f FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1")
         self._last = -1
         self._tail = chain.START
         self._lamport = 0
         self._wall = 0
         self._seed = b""
         self._open_bytes = 0
-        self._open_leaves = 0
 
     def refresh(self) -> None:
         """Take up what another process wrote since the last look."""
         last = one(self._connection, "SELECT max(l) FROM log") or 0
         if last == self._last:
             return
-        sealed, tail = self._sealed_end()
+        sealed, tail = sealed_end(self._connection, self.feed)
         self._tail = one(
             self._connection, "SELECT hash FROM log WHERE feed = ? AND l > ? ORDER BY l DESC LIMIT 1", self.feed, sealed
         ) or tail
@@ -70,28 +70,19 @@ class Journal:
         later = rows(self._connection, "SELECT max(lamport), max(wall) FROM log WHERE l > ?", sealed)[0]
         self._lamport = max(self._lamport, lamport, later[0] or 0)
         self._wall = max(self._wall, later[1] or 0)
-        self._open_bytes, self._open_leaves = rows(
+        self._open_bytes = one(
             self._connection,
-            "SELECT coalesce(sum(length(body) + 100), 0), count(*) FROM log WHERE feed = ? AND l > ?",
+            "SELECT coalesce(sum(length(body) + ?), 0) FROM log WHERE feed = ? AND l > ?",
+            LEAF_BYTES,
             self.feed,
             sealed,
-        )[0]
-        self._seed = self._open_seed()
+        )
+        self._seed = open_seed(self._connection, self.feed)
         self._last = last
 
-    def _sealed_end(self) -> tuple[int, bytes]:
-        found = rows(
-            self._connection, 'SELECT last, "end" FROM segment WHERE feed = ? ORDER BY s DESC LIMIT 1', self.feed
-        )
-        return found[0] if found else (0, chain.START)
-
-    def _open_seed(self) -> bytes:
-        kept = one(self._connection, "SELECT value FROM meta WHERE key = 'seed'")
-        return bytes.fromhex(kept) if kept else self._new_seed()
-
-    def _new_seed(self) -> bytes:
+    def _begin_segment(self) -> bytes:
         seed = os.urandom(chain.SEED_SIZE)
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('seed', ?)", (seed.hex(),))
+        self._connection.execute("INSERT INTO meta VALUES (?,?)", (_seed_key(self.feed), seed.hex()))
         return seed
 
     def append(
@@ -108,14 +99,24 @@ class Journal:
         now = int(time.time() * 1000) if wall is None else wall
         doubtful = now < EARLIEST_MS or now < self._wall - DAY_MS
         self._lamport += 1
+        self._wall = max(self._wall, now)
         head = chain.SaveHead(
             self._lamport, now, author, SCHEMA, len(entries), doubtful, purpose, reverses, act
         ).encoded()
+        self._tail = chain.open_save(self._tail, head)
         written: list[Written] = []
-        values = []
-        previous, row, seed = chain.open_save(self._tail, head), self._last, self._seed
-        for pos, entry in enumerate(entries):
-            body = chain.encode_body(entry.touches)
+        for part in _parts(entries, chain.SEGMENT_BYTES - self._open_bytes):
+            written += self._append(part, head, len(written), now)
+            if self._open_bytes >= chain.SEGMENT_BYTES:
+                self.seal()
+        return written
+
+    def _append(self, part: Sequence[tuple[Entry, bytes]], head: bytes, pos: int, now: int) -> list[Written]:
+        """Write leaves that belong to one segment."""
+        seed = self._seed = self._seed or self._begin_segment()
+        previous, row = self._tail, self._last
+        written, values = [], []
+        for entry, body in part:
             leaf_head = chain.encode_leaf_head(entry.id, entry.type, entry.parents, entry.touches)
             sealed = chain.commitment(chain.salt(previous, seed), body)
             previous = chain.extend(previous, leaf_head, sealed)
@@ -124,13 +125,10 @@ class Journal:
                 (row, self.feed, entry.n, pos, self._lamport, now, None if pos else head, entry.parents, body, previous)
             )
             written.append(Written(row, previous))
-            self._open_bytes += len(body) + 100
+            self._open_bytes += len(body) + LEAF_BYTES
+            pos += 1
         self._connection.executemany("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", values)
         self._last, self._tail = row, previous
-        self._wall = max(self._wall, now)
-        self._open_leaves += len(entries)
-        if self._open_bytes >= chain.SEGMENT_BYTES:
-            self.seal()
         return written
 
     def forget(self) -> None:
@@ -139,32 +137,56 @@ class Journal:
 
     def seal(self) -> None:
         """Close the open segment with this device's signature, inside the caller's transaction."""
-        sealed, start = self._sealed_end()
-        if not self._open_leaves:
-            return
-        first = one(self._connection, "SELECT min(l) FROM log WHERE feed = ? AND l > ?", self.feed, sealed)
-        message = chain.segment_message(self.feed_id, start, self._tail, self._open_leaves)
-        self._connection.execute(
-            "INSERT INTO segment VALUES (NULL,?,?,?,?,?,?,?,?,?)",
-            (
-                self.feed,
-                first,
-                self._last,
-                self._open_leaves,
-                self._lamport,
-                self._seed,
-                start,
-                self._tail,
-                vault.sign(self._keys, message),
-            ),
-        )
-        self._seed = self._new_seed()
-        self._open_bytes = self._open_leaves = 0
+        seal_feed(self._connection, self._keys, self.feed)
+        self._seed, self._open_bytes = b"", 0
 
-    @property
-    def mark(self) -> tuple[int, str]:
-        """How far this feed has come: last log row and its identity (for the high-water mark)."""
-        return self._last, self._tail.hex()
+
+def _parts(entries: Sequence[Entry], room: int) -> Iterator[list[tuple[Entry, bytes]]]:
+    """The entries with their bodies, cut where a segment is full: a large save spans several."""
+    part: list[tuple[Entry, bytes]] = []
+    for entry in entries:
+        body = chain.encode_body(entry.touches)
+        part.append((entry, body))
+        room -= len(body) + LEAF_BYTES
+        if room <= 0:
+            yield part
+            part, room = [], chain.SEGMENT_BYTES
+    if part:
+        yield part
+
+
+def _seed_key(feed: int) -> str:
+    return f"seed.{feed}"
+
+
+def open_seed(connection: Connection, feed: int) -> bytes:
+    """The seed of a feed's open segment, b"" where none is open."""
+    kept: str | None = one(connection, "SELECT value FROM meta WHERE key = ?", _seed_key(feed))
+    return bytes.fromhex(kept or "")
+
+
+def sealed_end(connection: Connection, feed: int) -> tuple[int, bytes]:
+    """The last log row of a feed that is sealed, and the running hash there."""
+    query = 'SELECT last, "end" FROM segment WHERE feed = ? ORDER BY s DESC LIMIT 1'
+    found = rows(connection, query, feed)
+    return found[0] if found else (0, chain.START)
+
+
+def seal_feed(connection: Connection, keys: vault.Keys, feed: int) -> None:
+    """Sign what a feed of this device holds since its last segment, inside the caller's transaction."""
+    sealed, start = sealed_end(connection, feed)
+    query = "SELECT min(l), max(l), count(*), max(lamport) FROM log WHERE feed = ? AND l > ?"
+    first, last, count, lamport = rows(connection, query, feed, sealed)[0]
+    if not count:
+        return
+    end = one(connection, "SELECT hash FROM log WHERE l = ?", last)
+    feed_id = one(connection, "SELECT id FROM feed WHERE f = ?", feed)
+    signature = vault.sign(keys, chain.segment_message(feed_id, start, end, count))
+    connection.execute(
+        "INSERT INTO segment VALUES (NULL,?,?,?,?,?,?,?,?,?)",
+        (feed, first, last, count, lamport, open_seed(connection, feed), start, end, signature),
+    )
+    connection.execute("DELETE FROM meta WHERE key = ?", (_seed_key(feed),))
 
 
 def leaves(connection: Connection, n: int) -> list[Leaf]:

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -13,8 +14,8 @@ from coopdesk.errors import WorldError
 from coopdesk.history import chain
 from coopdesk.store import connection as connections
 from coopdesk.store import searching, vault
-from coopdesk.store.connection import Connection, one, transaction, world_errors
-from coopdesk.store.journal import Journal
+from coopdesk.store.connection import Connection, one, rows, transaction, world_errors
+from coopdesk.store.journal import Journal, seal_feed
 from coopdesk.store.schema import prepare
 from coopdesk.store.writing import Change, Saved, Writer
 
@@ -54,8 +55,8 @@ class Store:
             try:
                 _new_database(profile, keys, os.urandom(16), device)
             except BaseException:
-                (profile / vault.FILE).unlink(missing_ok=True)
-                (profile / DATABASE).unlink(missing_ok=True)
+                for name in (vault.FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+                    (profile / name).unlink(missing_ok=True)
                 raise
         return cls(profile, keys)
 
@@ -141,16 +142,21 @@ class Store:
 
     def _begin_incarnation_if_needed(self) -> None:
         """A new feed where this database is not simply the one we wrote last on this machine."""
-        moved = self.keys.machine != vault.machine_mark()
-        if not moved and not self._fell_behind():
-            return
-        with transaction(self.connection):
-            add_incarnation(self.connection, self.keys)
-        if moved:
-            self.keys = vault.Keys(self.keys.database, self.keys.device, vault.machine_mark())
-            if not vault.is_locked(self.profile):
-                vault.write(self.profile, self.keys, None)
-        (self.profile / MARK).unlink(missing_ok=True)
+        machine = vault.machine_mark()
+        moved = bool(machine and self.keys.machine and self.keys.machine != machine)
+        if moved or self._fell_behind() or not self._writes_own_feed():
+            with transaction(self.connection):
+                add_incarnation(self.connection, self.keys)
+            # Only now: whoever is stopped before begins one incarnation more, which does no harm.
+            self._write_mark()
+        if machine and self.keys.machine != machine:
+            self.keys = replace(self.keys, machine=machine)
+            vault.note_machine(self.profile, machine)
+
+    def _writes_own_feed(self) -> bool:
+        """Whether the feed of this database was begun by this device, and not before a restore."""
+        query = "SELECT device FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1"
+        return bool(one(self.connection, query) == self.keys.public)
 
     def _fell_behind(self) -> bool:
         """Whether the mark beside the database knows a later save than the database does."""
@@ -162,10 +168,8 @@ class Store:
         return bool(row) and one(self.connection, "SELECT hash FROM log WHERE l = ?", row) != tail
 
     def _write_mark(self) -> None:
-        row = one(self.connection, "SELECT max(l) FROM log")
-        if not row:
-            return
-        tail = one(self.connection, "SELECT hash FROM log WHERE l = ?", row)
+        last = rows(self.connection, "SELECT l, hash FROM log ORDER BY l DESC LIMIT 1")
+        row, tail = last[0] if last else (0, b"")
         temporary = self.profile / f"{MARK}.{os.getpid()}"
         temporary.write_text(json.dumps({"row": row, "tail": tail.hex()}))
         os.replace(temporary, self.profile / MARK)
@@ -176,7 +180,7 @@ def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) ->
     try:
         connections.use_write_ahead(created)
         prepare(created)
-        public = vault.public_key(keys)
+        public = keys.public
         with transaction(created):
             created.execute("INSERT INTO meta VALUES ('space', ?)", (space.hex(),))
             created.execute(
@@ -187,13 +191,15 @@ def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) ->
         created.close()
 
 
-def add_incarnation(connection: Connection, keys: vault.Keys) -> None:
-    """Begin a new feed of this device, inside the caller's transaction."""
-    public = vault.public_key(keys)
-    space, name = connection.execute("SELECT space, name FROM feed WHERE own = 1 ORDER BY incarnation DESC").fetchone()
-    last = one(connection, "SELECT max(incarnation) FROM feed WHERE own = 1")
+def add_incarnation(connection: Connection, keys: vault.Keys, name: str = "") -> None:
+    """Begin a new feed of this device, inside the caller's transaction; `name` where the device is
+    a new one."""
+    feed, device, space, last, kept = rows(
+        connection, "SELECT f, device, space, incarnation, name FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1"
+    )[0]
+    if device == keys.public:
+        seal_feed(connection, keys, feed)
     connection.execute(
         "INSERT INTO feed VALUES (NULL,?,?,?,?,?,1)",
-        (chain.feed_id(space, public, last + 1), public, last + 1, space, name),
+        (chain.feed_id(space, keys.public, last + 1), keys.public, last + 1, space, name or kept),
     )
-    connection.execute("DELETE FROM meta WHERE key = 'seed'")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions to the rows: one record, pages of a list, what links here, who changed what when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,24 +11,29 @@ import cbor2
 
 from coopdesk.errors import WorldError
 from coopdesk.history import chain
+from coopdesk.history.ancestry import Ancestry
+from coopdesk.history.settle import settle
 from coopdesk.language import current
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.identity import LENGTH, is_id, may_be_prefix
-from coopdesk.records.kinds import Scalar
-from coopdesk.records.types import BY_KEY
-from coopdesk.records.values import Record, Stamp, Touches
-from coopdesk.store import rows
+from coopdesk.records.kinds import Link, Scalar
+from coopdesk.records.types import STORED_BY_KEY
+from coopdesk.records.values import Record, Stamp, Touches, Value
+from coopdesk.store import joins, journal, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.writing import rule_of
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of a list: the field `what` (in `language` if it is multilingual) holds `value`."""
+    """One condition of a list: the field `what` (in `language` if it is multilingual) holds
+    `value`, or with `least` that value or a later day or larger number; None: it is empty."""
 
     what: Field
     value: Scalar | None
     language: str = ""
+    least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def record(connection: Connection, kind: RecordType, record_id: str) -> Record |
 
 
 def _whole(connection: Connection, kind: RecordType, row: Sequence[Any]) -> Record:
-    found = rows.read(kind, row)
+    found = joins.redirected(kind, rows.read(kind, row), joins.kept_records(connection))
     conflicts = _conflicts(connection, row[0]) if row[6] else {}
     return replace(
         found, conflicts=conflicts, created=stamp(connection, row[4]), changed=stamp(connection, row[5])
@@ -93,26 +98,57 @@ def type_of(connection: Connection, record_id: str) -> str | None:
     return found
 
 
+def standing(connection: Connection, record_id: str) -> str:
+    """The id of the record that stands for this one: itself unless it was joined to another."""
+    return joins.kept_records(connection).get(record_id, record_id)
+
+
+def values_at(connection: Connection, kind: RecordType, record_id: str, version: str) -> Mapping[str, Value]:
+    """What a record showed when it stood at an earlier version; empty where that isn't known here."""
+    n = one(connection, "SELECT n FROM record WHERE id = ?", record_id)
+    graph = Ancestry(journal.leaves(connection, n))
+    heads = journal.heads_named(graph.leaves, version)
+    seen = graph.seen_by(graph.position[head] for head in chain.split_heads(heads or b""))
+    return settle((leaf for place, leaf in enumerate(graph.leaves) if seen >> place & 1), rule_of(kind)).values
+
+
 def page(connection: Connection, kind: RecordType, wanted: Page = Page()) -> list[Record]:  # noqa: B008 - frozen
     """The records of a list, without stamps."""
-    where, values = _where(kind, wanted)
+    where, values = _where(connection, kind, wanted)
     query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE {where} ORDER BY {_order(kind, wanted.order)} LIMIT ? OFFSET ?'
     found = all_rows(connection, query, *values, -1 if wanted.limit is None else wanted.limit, wanted.offset)
-    return [rows.read(kind, row) if not row[6] else _whole(connection, kind, row) for row in found]
+    kept = joins.kept_records(connection)
+    return [
+        joins.redirected(kind, rows.read(kind, row), kept) if not row[6] else _whole(connection, kind, row)
+        for row in found
+    ]
 
 
 def count(connection: Connection, kind: RecordType, wanted: Page = Page()) -> int:  # noqa: B008 - frozen
     """How many records the conditions leave."""
-    where, values = _where(kind, wanted)
+    where, values = _where(connection, kind, wanted)
     return int(one(connection, f'SELECT count(*) FROM "{kind.table}" WHERE {where}', *values))
 
 
-def _where(kind: RecordType, wanted: Page) -> tuple[str, list[object]]:
-    parts, values = ["removed = ?"], [int(wanted.removed)]  # type: tuple[list[str], list[object]]
+def _where(connection: Connection, kind: RecordType, wanted: Page) -> tuple[str, list[object]]:
+    parts: list[str] = ["removed = ?"]
+    values: list[object] = [int(wanted.removed)]
     for condition in wanted.conditions:
         column = f'"{condition.what.key}"'
-        if condition.value is None:
+        if condition.value is None and condition.language:
+            parts.append(f"json_extract({column}, '$.' || ?) IS NULL")
+            values.append(condition.language)
+        elif condition.value is None:
             parts.append(f"{column} IS NULL")
+        elif condition.least:
+            parts.append(f"{column} >= ?")
+            values.append(condition.value)
+        elif isinstance(condition.what.kind, Link):
+            same = joins.standing_for(connection, str(condition.value))
+            marks = ",".join("?" * len(same))
+            many = f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value IN ({marks}))"
+            parts.append(many if condition.what.kind.many else f"{column} IN ({marks})")
+            values += same
         elif condition.what.kind.many:
             parts.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?)")
             values.append(condition.value)
@@ -147,17 +183,22 @@ def _order(kind: RecordType, order: str) -> str:
 
 def linked(connection: Connection, kind: RecordType, field: str, target: str) -> list[Record]:
     """The records of a type, not in the bin, whose link field holds `target`; oldest first."""
+    same = joins.standing_for(connection, target)
     query = (
-        f'SELECT {rows.selection(kind, "t")} FROM link JOIN "{kind.table}" AS t ON t.n = link.source'
-        " WHERE link.target = ? AND link.path = ? AND t.removed = 0 ORDER BY t.n"
+        f'SELECT DISTINCT {rows.selection(kind, "t")} FROM link JOIN "{kind.table}" AS t ON t.n = link.source'
+        f" WHERE link.target IN ({','.join('?' * len(same))}) AND link.path = ? AND t.removed = 0 ORDER BY t.n"
     )
-    return [rows.read(kind, row) for row in all_rows(connection, query, target, f"{kind.key}.{field}")]
+    found = all_rows(connection, query, *same, f"{kind.key}.{field}")
+    kept = joins.kept_records(connection)
+    return [joins.redirected(kind, rows.read(kind, row), kept) for row in found]
 
 
 def linking(connection: Connection, target: str) -> list[tuple[str, str, str]]:
-    """Everything that links to a record, also from the bin: type, field, id."""
-    query = "SELECT path, id FROM link JOIN record ON n = source WHERE target = ? ORDER BY path, n"
-    return [(*path.split(".", 1), found) for path, found in all_rows(connection, query, target)]
+    """Everything that links to a record or to one joined to it, also from the bin: type, field, id."""
+    same = joins.standing_for(connection, target)
+    marks = ",".join("?" * len(same))
+    query = f"SELECT path, id FROM link JOIN record ON n = source WHERE target IN ({marks}) ORDER BY path, n"
+    return [(*path.split(".", 1), found) for path, found in all_rows(connection, query, *same)]
 
 
 def ids_beginning(connection: Connection, prefix: str, keys: Iterable[str], limit: int = 10) -> list[tuple[str, str]]:
@@ -203,4 +244,4 @@ def is_whole_id(text: str) -> bool:
 def kind_of(connection: Connection, record_id: str) -> RecordType | None:
     """The declaration of the record with this id."""
     key = type_of(connection, record_id)
-    return BY_KEY.get(key) if key else None
+    return STORED_BY_KEY.get(key) if key else None

@@ -30,12 +30,7 @@ def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> b
 
     Raises WorldError for a database of a newer coopdesk, which is left as it is.
     """
-    version = one(connection, "PRAGMA user_version")
-    if version > VERSION:
-        raise WorldError(
-            "newer_desk",
-            "This desk was written by a newer coopdesk. Install that version to open it; nothing was changed.",
-        )
+    version = refuse_newer(connection)
     if version == VERSION and _declared(connection) == fingerprint(types):
         return False
     database = utils_database(connection)
@@ -45,6 +40,17 @@ def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> b
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", (fingerprint(types),))
         connection.execute(f"PRAGMA user_version = {VERSION}")
     return grown
+
+
+def refuse_newer(connection: Connection) -> int:
+    """The version of a database; raises WorldError for one of a newer coopdesk."""
+    version = int(one(connection, "PRAGMA user_version"))
+    if version > VERSION:
+        raise WorldError(
+            "newer_desk",
+            "This desk was written by a newer coopdesk. Install that version to open it; nothing was changed.",
+        )
+    return version
 
 
 def fingerprint(types: tuple[RecordType, ...]) -> str:

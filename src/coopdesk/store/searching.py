@@ -9,13 +9,12 @@ follows later; meanwhile such records are found by their columns.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from coopdesk.language import LANGUAGES
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.folding import fold, fold_typed, nearest_terms, plain, rank
-from coopdesk.records.kinds import Choice, Country, Tongue
-from coopdesk.records.types import BY_KEY, TYPES
+from coopdesk.records.kinds import Choice, Country, Kind, Tongue
+from coopdesk.records.types import STORED_BY_KEY, TYPES
 from coopdesk.records.values import Record, Value, title_of, words_of
 from coopdesk.store import rows
 from coopdesk.store.connection import Connection, one, transaction
@@ -43,29 +42,55 @@ def put(connection: Connection, kind: RecordType, n: int, values: Mapping[str, V
     connection.execute("INSERT OR REPLACE INTO search(rowid, title, body) VALUES (?,?,?)", entry(kind, n, values))
 
 
+def concerns(kind: RecordType, keys: Iterable[str]) -> bool:
+    """Whether any of these fields is searched."""
+    named = kind.by_key
+    return any(key in named and named[key].kind.searchable for key in keys)
+
+
 def entry(kind: RecordType, n: int, values: Mapping[str, Value]) -> tuple[int, str, str]:
     """The row of the index for a record: number, folded words of the title and of the rest."""
     title: list[str] = []
     body: list[str] = []
-    for what in kind.fields:
-        value = values.get(what.key)
-        if value is not None and what.kind.searchable:
-            (title if what.key in kind.title else body).extend(_folded(what, value))
+    named = kind.by_key
+    for key, value in values.items():
+        what = named.get(key)
+        if what and what.kind.searchable:
+            (title if key in kind.title else body).extend(_folded(what, value))
     return n, " ".join(dict.fromkeys(title)), " ".join(dict.fromkeys(body))
 
 
 def _folded(what: Field, value: Value) -> Iterable[str]:
     if isinstance(what.kind, _COUNTED):
-        for scalar in value if isinstance(value, tuple) else (value,):
-            yield from _choice_words(what, str(scalar))
+        words = _choice_words(what.kind)
+        for code in value if isinstance(value, tuple) else (value,):
+            yield from words[str(code)]
         return
     for text in words_of(what, value):
         yield from fold(text)
 
 
-@lru_cache(maxsize=4096)
-def _choice_words(what: Field, code: str) -> tuple[str, ...]:
-    return tuple(word for text in what.kind.words(code) for word in fold(text))
+class _ChoiceWords(dict[str, tuple[str, ...]]):
+    """The folded words of the codes of a kind, each folded when first met."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, code: str) -> tuple[str, ...]:
+        self[code] = words = tuple(word for text in self.kind.words(code) for word in fold(text))
+        return words
+
+
+_CHOICE_WORDS: dict[int, _ChoiceWords] = {}
+
+
+def _choice_words(kind: Kind) -> _ChoiceWords:
+    # By identity: comparing declarations would cost more than folding.
+    found = _CHOICE_WORDS.get(id(kind))
+    if found is None or found.kind is not kind:
+        found = _CHOICE_WORDS[id(kind)] = _ChoiceWords(kind)
+    return found
 
 
 def put_off(connection: Connection, numbers: Iterable[int]) -> None:
@@ -89,7 +114,9 @@ def catch_up(connection: Connection, limit: int = BATCH) -> int:
         by_type: dict[str, list[int]] = {}
         for n, key in found:
             by_type.setdefault(key, []).append(n)
-        entries = [made for key, numbers in by_type.items() for made in _entries(connection, BY_KEY[key], numbers)]
+        entries = [made for key, numbers in by_type.items() for made in _entries(connection, STORED_BY_KEY[key], numbers)]
+        gone = {n for n, _ in found}.difference(made[0] for made in entries)
+        connection.executemany("DELETE FROM search WHERE rowid = ?", [(n,) for n in sorted(gone)])
         connection.executemany("INSERT OR REPLACE INTO search(rowid, title, body) VALUES (?,?,?)", sorted(entries))
         connection.executemany("DELETE FROM search_pending WHERE n = ?", [(n,) for n, _ in found])
     return len(found)
@@ -101,8 +128,8 @@ def _entries(connection: Connection, kind: RecordType, numbers: list[int]) -> It
         marks = ",".join("?" * len(part))
         query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n IN ({marks})'
         for row in all_rows(connection, query, *part):
-            record = rows.read(kind, row)
-            yield (row[0], "", "") if record.removed else entry(kind, row[0], record.values)
+            if not row[3]:
+                yield entry(kind, row[0], rows.values_of(kind, row))
 
 
 def question(text: str) -> str:
@@ -168,7 +195,7 @@ def _not_indexed_yet(connection: Connection, text: str, of_type: str, limit: int
 def _ranked(connection: Connection, text: str, found: list[tuple[int, str]]) -> list[Hit]:
     ranked: list[tuple[tuple[int, ...], int, Hit]] = []
     for n, key in sorted(set(found), reverse=True):
-        kind = BY_KEY[key]
+        kind = STORED_BY_KEY[key]
         row = connection.execute(f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)).fetchone()
         if row is None or row[3]:
             continue

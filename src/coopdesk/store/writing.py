@@ -18,7 +18,7 @@ from coopdesk.records.declaration import RecordType
 from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
-from coopdesk.records.values import Record, Touches, Value, apply, changed
+from coopdesk.records.values import Touches, Value, apply, changed
 from coopdesk.store import joins, journal, rows, searching
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
@@ -55,7 +55,8 @@ class _Plan:
 
     change: Change
     entry: Entry
-    before: Record | None
+    before: Mapping[str, Value]
+    removed: int
     simple: bool
 
 
@@ -71,7 +72,7 @@ class Writer:
     ) -> list[Saved]:
         """One save; changes that change nothing are left out. Returns what was really changed."""
         self._log.refresh()
-        next_n = (one(self._connection, "SELECT max(n) FROM record") or 0) + 1
+        next_n = self._next_n() if any(change.new for change in changes) else 0
         plans = []
         for change in changes:
             plan = self._plan(change, next_n)
@@ -95,24 +96,24 @@ class Writer:
             joins.refresh(self._connection)
         return saved
 
+    def _next_n(self) -> int:
+        return int(one(self._connection, "SELECT max(n) FROM record") or 0) + 1
+
     def _plan(self, change: Change, next_n: int) -> _Plan | None:
         if change.new:
             entry = Entry(next_n, change.id, change.type.key, b"", changed({}, change.touches))
-            return _Plan(change, entry, None, True)
-        found = self._connection.execute(
-            f'SELECT {rows.selection(change.type)} FROM "{change.type.table}"'
-            " WHERE n = (SELECT n FROM record WHERE id = ?)",
-            (change.id,),
-        ).fetchone()
+            return _Plan(change, entry, {}, 0, True)
+        found = self._connection.execute(rows.shape(change.type).by_id, (change.id,)).fetchone()
         if found is None:
             raise WorldError("not_found", "There is no {type} with the id {id}.", type=change.type.label, id=change.id)
-        before, heads = rows.read(change.type, found), found[2]
-        parents = self._parents(found[0], heads, change.seen)
+        n, heads, removed = found[0], found[2], found[3]
+        before = rows.values_of(change.type, found)
+        parents = self._parents(n, heads, change.seen)
         simple = parents == heads and len(heads) == HASH_SIZE and not found[6] and not found[7]
-        touches = change.touches if not simple else _really(before, change.touches)
+        touches = change.touches if not simple else _really(before, removed, change.touches)
         if not touches:
             return None
-        return _Plan(change, Entry(found[0], change.id, change.type.key, parents, touches), before, simple)
+        return _Plan(change, Entry(n, change.id, change.type.key, parents, touches), before, removed, simple)
 
     def _parents(self, n: int, heads: bytes, seen: str | None) -> bytes:
         if seen is None or seen == version_name(heads):
@@ -135,14 +136,13 @@ class Writer:
         links: list[tuple[str, str, int]] = []
         for plan, at in made:
             kind, n = plan.change.type, plan.entry.n
-            values = apply({}, {k: v for k, v in plan.entry.touches.items() if k != REMOVED})
+            values = apply({}, _fields(plan.entry.touches))
             by_type.setdefault(kind.key, []).append(_row(kind, n, plan.change.id, at, values))
             links.extend(rows.links(kind, n, values))
             if not later:
                 searching.put(self._connection, kind, n, values)
-        for key, values_of in by_type.items():
-            marks = ",".join("?" * len(values_of[0]))
-            self._connection.executemany(f'INSERT INTO "{STORED_BY_KEY[key].table}" ({rows.selection(STORED_BY_KEY[key])}) VALUES ({marks})', values_of)
+        for key, new_rows in by_type.items():
+            self._connection.executemany(rows.shape(STORED_BY_KEY[key]).insert, new_rows)
         if links:
             self._connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", links)
         if later:
@@ -150,17 +150,20 @@ class Writer:
 
     def _update(self, plan: _Plan, at: journal.Written, later: bool) -> str:
         kind, n = plan.change.type, plan.entry.n
-        if plan.simple and plan.before is not None:
-            fields = {k: v for k, v in plan.entry.touches.items() if k != REMOVED}
-            values = apply(plan.before.values, fields)
-            removed = plan.entry.touches.get(REMOVED, int(plan.before.removed))
-            self._set_columns(kind, n, at, {key: values.get(key) for key in fields}, removed)
-            self._after(kind, n, plan.before.values, values, removed=bool(removed), later=later)
-            return version_name(at.hash)
-        return resettle(self._connection, kind, n, later=later)
+        if not plan.simple:
+            return resettle(self._connection, kind, n, later=later)
+        fields = _fields(plan.entry.touches)
+        values = apply(plan.before, fields)
+        removed = _removed(plan)
+        self._set_columns(kind, n, at, {key: values.get(key) for key in fields}, removed)
+        if any(key in fields for key, _ in rows.shape(kind).links):
+            refresh_links(self._connection, kind, n, plan.before, values)
+        if removed != plan.removed or searching.concerns(kind, fields):
+            self._index(kind, n, {} if removed else values, later)
+        return version_name(at.hash)
 
     def _set_columns(
-        self, kind: RecordType, n: int, at: journal.Written, values: Mapping[str, Value | None], removed: object
+        self, kind: RecordType, n: int, at: journal.Written, values: Mapping[str, Value | None], removed: int
     ) -> None:
         names = [key for key in values if key in kind.by_key]
         sets = "".join(f', "{key}" = ?' for key in names)
@@ -169,33 +172,34 @@ class Writer:
             (at.hash, at.row, removed, *(rows.into_column(values[key]) for key in names), n),
         )
 
-    def _after(
-        self,
-        kind: RecordType,
-        n: int,
-        before: Mapping[str, Value],
-        after: Mapping[str, Value],
-        *,
-        removed: bool,
-        later: bool,
-    ) -> None:
-        refresh_links(self._connection, kind, n, before, after)
+    def _index(self, kind: RecordType, n: int, values: Mapping[str, Value], later: bool) -> None:
         if later:
             searching.put_off(self._connection, (n,))
         else:
-            searching.put(self._connection, kind, n, {} if removed else after)
+            searching.put(self._connection, kind, n, values)
+
+
+def _removed(plan: _Plan) -> int:
+    """What the column says after a plan: the bin is for records for which no other stands."""
+    touch = plan.entry.touches.get(REMOVED)
+    return plan.removed if touch is None or plan.removed == joins.JOINED else int(bool(touch))
+
+
+def _fields(touches: Touches) -> Touches:
+    return {key: touch for key, touch in touches.items() if key != REMOVED} if REMOVED in touches else touches
 
 
 def _row(
     kind: RecordType, n: int, record_id: str, at: journal.Written, values: Mapping[str, Value]
 ) -> tuple[object, ...]:
-    fields = (rows.into_column(values.get(what.key)) for what in kind.fields)
+    column = rows.into_column
+    fields = [column(values[key]) if key in values else None for key in rows.shape(kind).keys]
     return (n, record_id, at.hash, 0, at.row, at.row, 0, None, *fields)
 
 
-def _really(before: Record, touches: Touches) -> Touches:
-    kept = changed(before.values, {key: touch for key, touch in touches.items() if key != REMOVED})
-    if REMOVED in touches and bool(touches[REMOVED]) != before.removed:
+def _really(before: Mapping[str, Value], removed: int, touches: Touches) -> Touches:
+    kept = changed(before, _fields(touches))
+    if REMOVED in touches and bool(touches[REMOVED]) != bool(removed):
         kept[REMOVED] = touches[REMOVED]
     return kept
 
@@ -232,11 +236,11 @@ def resettle(connection: Connection, kind: RecordType, n: int, *, later: bool = 
     found = journal.leaves(connection, n)
     reading = settle(found, rule_of(kind))
     first, last = connection.execute("SELECT min(l), max(l) FROM log WHERE rec = ?", (n,)).fetchone()
-    put_reading(connection, kind, n, reading, first, last)
+    shown = put_reading(connection, kind, n, reading, first, last)
     if later:
         searching.put_off(connection, (n,))
     else:
-        searching.put(connection, kind, n, {} if reading.removed else known_values(kind, reading))
+        searching.put(connection, kind, n, known_values(kind, reading) if shown else {})
     return version_name(join_heads(reading.heads))
 
 
@@ -247,30 +251,32 @@ def known_values(kind: RecordType, reading: Reading) -> dict[str, Value]:
 
 def put_reading(
     connection: Connection, kind: RecordType, n: int, reading: Reading, first: int, last: int
-) -> None:
-    """Write a settled record over its row, with its links and open decisions."""
+) -> bool:
+    """Write a settled record over its row, with its links and open decisions; whether it is shown."""
     values = known_values(kind, reading)
     record_id = one(connection, "SELECT id FROM record WHERE n = ?", n)
+    removed = joins.JOINED if joins.is_joined(connection, record_id) else int(reading.removed)
     row = (
         n,
         record_id,
         join_heads(reading.heads),
-        int(reading.removed),
+        removed,
         first,
         last,
         len(reading.open),
         ",".join(sorted(reading.joined)) or None,
         *(rows.into_column(values.get(what.key)) for what in kind.fields),
     )
-    marks = ",".join("?" * len(row))
-    connection.execute(f'INSERT OR REPLACE INTO "{kind.table}" ({rows.selection(kind)}) VALUES ({marks})', row)
+    connection.execute(rows.shape(kind).replace, row)
     connection.execute("DELETE FROM link WHERE source = ?", (n,))
     connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", list(rows.links(kind, n, values)))
     connection.execute("DELETE FROM open_decision WHERE rec = ?", (n,))
-    connection.executemany("INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)", _decisions(n, reading))
+    connection.executemany("INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)", decisions(n, reading))
+    return not removed
 
 
-def _decisions(n: int, reading: Reading) -> Iterable[tuple[object, ...]]:
+def decisions(n: int, reading: Reading) -> Iterable[tuple[object, ...]]:
+    """The rows of the open decisions of a record."""
     for decision in reading.open:
         versions = [[version.leaf.hex(), version.value] for version in decision.versions]
         yield (decision.id, n, decision.field, decision.slot, json.dumps(versions), int(decision.waiting))

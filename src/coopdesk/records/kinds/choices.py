@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
-from coopdesk.language import LANGUAGES, Message, N_, figures
+from coopdesk.language import LANGUAGES, N_, Message, figures
 from coopdesk.records.kinds.kind import NOWHERE, Kind, Locality, Scalar
 
 
@@ -55,7 +55,8 @@ class Tongue(Kind):
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
         code = figures.language_codes().get(text.strip().casefold())
         if code is None:
-            raise FieldError("language", "Unknown language: {value}. Write its name or a code such as fr.", value=text)
+            raise FieldError("language", "Unknown language: {value}. Write its name or a code such as fr.",
+                             value=text)  # fmt: skip
         return code
 
     def show(self, scalar: Scalar) -> str:
@@ -75,7 +76,8 @@ class Country(Kind):
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
         code = figures.country_codes().get(text.strip().casefold())
         if code is None:
-            raise FieldError("country", "Unknown country: {value}. Write its name or a code such as TG.", value=text)
+            raise FieldError("country", "Unknown country: {value}. Write its name or a code such as TG.",
+                             value=text)  # fmt: skip
         return code
 
     def show(self, scalar: Scalar) -> str:

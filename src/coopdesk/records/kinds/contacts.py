@@ -27,8 +27,11 @@ class Phone(Kind):
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
-            raise FieldError("phone", "This is not a telephone number: {value}. Write it with its country, +228 90 11 22 33.",
-                             value=text)  # fmt: skip
+            raise FieldError(
+                "phone",
+                "This is not a telephone number: {value}. Write it with its country, +228 90 11 22 33.",
+                value=text,
+            )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def show(self, scalar: Scalar) -> str:
@@ -46,12 +49,15 @@ class Email(Kind):
     name: ClassVar[str] = "email"
     label = N_("E-mail")
 
-    _FORM = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@(?:[^\s@.<>\"(),:;\[\]\\_]{1,63}\.)+[^\W\d_][^\s@.<>\"(),:;\[\]\\_]{1,62}")
+    _FORM = re.compile(
+        r"[^\s@<>\"(),:;\[\]\\]{1,64}@(?:[^\s@.<>\"(),:;\[\]\\_]{1,63}\.)+"
+        r"[^\W\d_][^\s@.<>\"(),:;\[\]\\_]{1,62}"
+    )
 
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
         address = text.strip().removeprefix("mailto:")
         local, _, domain = address.rpartition("@")
-        if not self._FORM.fullmatch(address) or ".." in address or local.endswith(".") or local.startswith("."):
+        if not self._FORM.fullmatch(address) or ".." in address or local.strip(".") != local:
             raise FieldError("email", "This is not an e-mail address: {value}.", value=text)
         return f"{local}@{domain.lower()}"
 
@@ -63,14 +69,17 @@ class WebAddress(Kind):
     name: ClassVar[str] = "web"
     label = N_("Web page")
 
-    _FORM = re.compile(r"https?://[^\s/@\"<>?#:\\]+\.[^\s/@\"<>?#:.\\]{2,}(?::\d{1,5})?(?:[/?#][^\s\"<>]*)?", re.IGNORECASE)
+    _FORM = re.compile(
+        r"https?://[^\s/@\"<>?#:\\]+\.[^\s/@\"<>?#:.\\]{2,}(?::\d{1,5})?(?:[/?#][^\s\"<>]*)?", re.IGNORECASE
+    )
 
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
         address = text.strip()
         if "://" not in address:
             address = f"https://{address}"
         if not self._FORM.fullmatch(address):
-            raise FieldError("web", "This is not a web address: {value}. Write it as https://www.example.org.", value=text)
+            raise FieldError("web", "This is not a web address: {value}. Write it as https://www.example.org.",
+                             value=text)  # fmt: skip
         return address
 
     def words(self, scalar: Scalar) -> Iterable[str]:

@@ -14,7 +14,7 @@ from coopdesk.language import N_, figures
 from coopdesk.records.kinds.kind import NOWHERE, Json, Kind, Locality, Scalar
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’_")
-_MINUS = str.maketrans("−–", "--")  # noqa: RUF001 - the signs people paste
+_MINUS = str.maketrans("−–", "--")  # the signs people paste
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
@@ -125,8 +125,11 @@ class Money(Kind):
         if not code:
             raise FieldError("currency", "Add a currency to the amount, such as XOF: {value}.", value=text)
         if _AMBIGUOUS.fullmatch(amount.translate(_SPACES)):
-            raise FieldError("money", "This amount can be read in two ways: {value}. Write 1500 or 1.50 without a comma.",
-                             value=text)  # fmt: skip
+            raise FieldError(
+                "money",
+                "This amount can be read in two ways: {value}. Write 1500 or 1.50 without a comma.",
+                value=text,
+            )
         try:
             return f"{canonical(exact(amount))} {code}"
         except ValueError:
@@ -161,8 +164,9 @@ class Coordinates(Kind):
         try:
             latitude, longitude = (exact(part) for part in parts)
         except ValueError:
-            raise FieldError("position", "Write the position as latitude, longitude (6.13,1.22), not {value}.",
-                             value=text) from None  # fmt: skip
+            raise FieldError(
+                "position", "Write the position as latitude, longitude (6.13,1.22), not {value}.", value=text
+            ) from None
         if abs(latitude) > 90 or abs(longitude) > 180:
             raise FieldError("position", "This position is not on the Earth: {value}.", value=text)
         return f"{canonical(latitude)},{canonical(longitude)}"

@@ -8,9 +8,10 @@ from coopdesk.reports.minutes.facts import MinutesFacts
 from coopdesk.reports.minutes.opening import opening
 from coopdesk.reports.minutes.presence import presence
 from coopdesk.reports.minutes.sections import decisions, follow_ups, is_short, photos, side, texts
+from coopdesk.reports.paper.collector import without_collector
 from coopdesk.reports.paper.flow import Pages, Spot, Strip
 from coopdesk.reports.paper.frame import Frame
-from coopdesk.reports.paper.measures import FIRST, LEFT, MAIN, MM, SIDE, SIDE_LEFT
+from coopdesk.reports.paper.measures import FIRST, FULL, LEFT, MAIN, MM, SIDE, SIDE_LEFT
 from coopdesk.reports.paper.sheet import Sheet
 from coopdesk.reports.paper.tags import Node
 
@@ -18,6 +19,7 @@ _MINUTES = NC_("report", "Minutes")
 _PARTNERS = N_("Partners")
 _MINUTES_BY = N_("Minutes by")
 _NEAR_FOOT = 55 * MM
+_MANY = 24
 
 
 def draw_minutes(facts: MinutesFacts, language: Language) -> bytes:
@@ -26,7 +28,7 @@ def draw_minutes(facts: MinutesFacts, language: Language) -> bytes:
     Texts of the records are drawn as they stand; nothing in them is read as markup except
     Markdown in prose. A photo that cannot be read is named instead.
     """
-    with using(language):
+    with using(language), without_collector():
         root = Node("Document")
         pages = _laid(facts, root)
         sheet = Sheet(title=facts.title, author=facts.office, language=language,
@@ -43,14 +45,17 @@ def draw_minutes(facts: MinutesFacts, language: Language) -> bytes:
 
 def _laid(facts: MinutesFacts, root: Node) -> Pages:
     """Text in the main column beside the short facts; below both, as wide as the page, what was
-    decided and what follows."""
+    decided and what follows. A long list of people closes the minutes instead of opening them."""
     pages = Pages()
     below = pages.lay(opening(facts, root), LEFT, (0, FIRST))
-    main = pages.lay([*presence(facts, MAIN, root), *texts(facts, MAIN, root)], LEFT, below)
-    beside = pages.lay(side(_brief(facts), SIDE, root), SIDE_LEFT, below)
+    many = len(facts.present) > _MANY
+    main = [] if many else presence(facts, MAIN, root)
+    main += texts(facts, MAIN, root)
+    beside = side(_brief(facts), SIDE, root)
     wide = [*decisions(facts, root), *follow_ups(facts.follow_ups, root), *photos(facts, root)]
-    end = pages.lay(wide, LEFT, max(main, beside))
-    _lay_at_foot(pages, approval(facts, root), end)
+    wide += presence(facts, FULL, root) if many else []
+    below = max(pages.lay(main, LEFT, below), pages.lay(beside, SIDE_LEFT, below))
+    _lay_at_foot(pages, approval(facts, root), pages.lay(wide, LEFT, below))
     return pages
 
 

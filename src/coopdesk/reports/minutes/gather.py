@@ -88,7 +88,8 @@ class _Gatherer:
         self._reader = reader
         self._note = note
         self._fields = record_type("note").by_key
-        self._day = day_of(note.values["starts"]) if isinstance(note.values.get("starts"), str) else None
+        starts = note.one("starts")
+        self._day = day_of(starts) if starts else None
         self._organisations = tuple(str(id) for id in note.many("organisations"))
 
     def facts(self, printed_on: date) -> MinutesFacts:
@@ -232,8 +233,9 @@ class _Gatherer:
                 )
 
     def _photos(self) -> Iterator[Photo]:
-        for at, scalar in enumerate(self._note.many("photos"), 1):
-            file = AttachedFile.of(scalar)
+        # A set has no order of its own; names of cameras count up.
+        files = sorted(map(AttachedFile.of, self._note.many("photos")), key=lambda file: file.name)
+        for at, file in enumerate(files, 1):
             name = file.name.rpartition(".")[0] or file.name
             caption = _PHOTO.format(n=at) if _CAMERA_NAME.fullmatch(name) else name.replace("_", " ")
             yield Photo(self._content(file), caption)
@@ -279,5 +281,5 @@ def written_out(starts: str, ends: str) -> str:
         return f"{first} – {figures.weekday_and_day(last)}" + (f", {figures.clock(end)}" if end else "")
     if end is None:
         return first
-    dash = f"{figures.NO_BREAK}–{figures.NO_BREAK}" if " " in figures.clock(end) else "–"
+    dash = f"{figures.NO_BREAK}–{figures.NO_BREAK}" if figures.NO_BREAK in figures.clock(end) else "–"
     return f"{first}{dash}{figures.clock(end)}"

@@ -43,7 +43,6 @@ _DECISION_TEXT = Style("serif", 10.5, 15)
 _DECISION_WIDTH = 150 * MM
 _DECISION_BAR = (GREEN, 0.8 * MM)
 _DECISION_INDENT = 9 * MM
-_SHARES = (0.56, 0.24, 0.20)
 _SHORT = 60
 _LABEL = TABLE.but(colour=INK_3)
 _BETWEEN_FACTS = 1.9 * MM
@@ -140,8 +139,7 @@ def follow_ups(lines: Sequence[FollowUpLine], root: Node) -> list[Strip]:
     section = root.add("Sect")
     found = heading(str(_ACTIONS), FULL, section.add("H2"), below=0.8 * MM)
     table = section.add("Table")
-    columns = [Column(FULL * share, style, right=at == 2)
-               for at, (share, style) in enumerate(zip(_SHARES, (STRONG, TABLE, TABLE_2), strict=True))]  # fmt: skip
+    columns = [Column(FULL * 0.56, STRONG), Column(FULL * 0.24), Column(FULL * 0.2, TABLE_2, right=True)]
     head = head_row(columns, [str(_ACTION), str(_WHO), str(_DUE)], table)
     head.glued = True
     found.append(head)
@@ -168,7 +166,7 @@ def photos(facts: MinutesFacts, root: Node) -> list[Strip]:
             left_out.append(made.format(name=photo.caption))
         else:
             ready.append(made)
-    found += pictures.rows(ready, FULL, section)
+    found += pictures.rows(ready, FULL, section, of=len(facts.photos))
     for sentence in left_out:
         found += paragraph(set_text(sentence, RUNNING, FULL), RUNNING, section.add("P"), above=META.size / 2)
     return found

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The fonts of paper: PT Serif and PT Sans, Noto for the letters these lack.
 
-Widths come from the fonts themselves; a word is measured once for each face. Fonts are
-read when first used and stay for the life of the program.
+Widths come from the fonts themselves. Fonts are read when first used and stay for the life
+of the program.
 """
 
 import unicodedata
@@ -26,7 +26,6 @@ _CUTS = {
     (False, True): "Italic",
     (True, True): "BoldItalic",
 }
-_KNOWN_WORDS = 50_000
 
 
 class Face:
@@ -35,24 +34,20 @@ class Face:
     def __init__(self, name: str, font: "TTFont", fall_back: str = "") -> None:
         self.name = name
         self.font = font
-        self._widths: dict[int, float] = dict(font.face.charWidths)
-        self._unknown: float = self._widths.get(0, font.face.defaultWidth)
-        self._known = frozenset(font.face.charToGlyph)
+        widths = font.face.charWidths
+        self._widths = {chr(code): float(widths[code]) for code in font.face.charToGlyph if code in widths}
         self._fall_back = fall_back
-        self._words: dict[str, float] = {}
 
     def has(self, text: str) -> bool:
         """Whether the font has every letter of the text."""
-        return self._known.issuperset(map(ord, text))
+        return self._widths.keys() >= set(text)
 
-    def width(self, text: str) -> float:
-        """The width of a text in thousandths of the size of type."""
-        found = self._words.get(text)
-        if found is None:
-            found = sum(self._widths.get(code, self._unknown) for code in map(ord, text))
-            if len(self._words) < _KNOWN_WORDS:
-                self._words[text] = found
-        return found
+    def width(self, text: str) -> float | None:
+        """The width of a text in thousandths of the size of type, None where a letter is missing."""
+        try:
+            return sum(map(self._widths.__getitem__, text))
+        except KeyError:
+            return None
 
     def pieces(self, text: str) -> list[tuple["Face", str]]:
         """The text cut into stretches, each with the face that has its letters; a combining

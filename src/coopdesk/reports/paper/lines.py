@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from coopdesk.language import current
 from coopdesk.reports.paper.fonts import Face, face_of
@@ -19,6 +20,7 @@ NO_BREAK = "\u00a0"
 ARROWS = "←↑→↓↔"
 ELLIPSIS = "…"
 _RUNT = 0.14
+_BOX = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line in one face, its width in points; `arrow` is drawn, not set."""
+    """A stretch of a line in one face, its width in points. What no font has is
+    `drawn`: arrows, and a box in place of any other letter."""
 
     face: Face
     size: float
@@ -40,7 +43,7 @@ class Piece:
     rise: float
     text: str
     width: float
-    arrow: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,10 @@ _UNSEEN = dict.fromkeys([
 ])  # fmt: skip
 _TRANSLATED = _SPACES | _UNSEEN
 # Spaces that a line must not end with: before French signs, inside guillemets and figures,
-# after № and n°, before a dash, after one-letter prepositions in Russian.
+# after № and n°, after short figures, before a dash, after one-letter prepositions in Russian.
 _KNIT = re.compile(
-    r" (?=[;:!?»%€]|[—–] |г\.(?:\W|$))|(?<=[«№§°]) |(?<=\d) (?=\d{3}(?!\d)|h\b|F\b)|(?<=\bF) (?=CFA)"
+    r" (?=[;:!?»%€]|[—–] |г\.(?:\W|$))|(?<=[«№§°]) |(?<=\bF) (?=CFA)"
+    r"|(?<=\b\d) (?=[^\W\d_])|(?<=\b\d\d) (?=[^\W\d_])|(?<=\d) (?=\d{3}(?!\d)|F\b)"
     r"|(?<=\b[вкосуиаяВКОСУИАЯ]) |(?<=\bh) (?=\d\d\b)"
 )
 _ORDINAL = re.compile(r"(?<=\b1)(er|re)\b")
@@ -73,6 +77,8 @@ _ORDINAL = re.compile(r"(?<=\b1)(er|re)\b")
 def plain(text: str) -> str:
     """The text in form NFC, without signs that only steer, with no-break spaces where the
     languages want them; line ends stay."""
+    if text.isascii() and text.isalnum():
+        return text
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_TRANSLATED)
     if not text.isprintable():
@@ -86,9 +92,7 @@ def spans(text: str, style: Style) -> list[Span]:
     text = plain(text)
     if current() != "fr" or "1" not in text or not _ORDINAL.search(text):
         return [Span(text, style)]
-    return [
-        Span(part, style, raised=bool(at % 2)) for at, part in enumerate(_ORDINAL.split(text)) if part
-    ]
+    return [Span(part, style, raised=bool(at % 2)) for at, part in enumerate(_ORDINAL.split(text)) if part]
 
 
 def width_of(text: str, style: Style) -> float:
@@ -100,22 +104,25 @@ def width_of(text: str, style: Style) -> float:
 def _pieces(text: str, style: Style, raised: bool) -> tuple[Piece, ...]:
     size = style.size * 0.64 if raised else style.size
     rise = style.size * 0.32 if raised else 0.0
+    face = face_of(style)
+    if (width := face.width(text)) is not None:
+        return (Piece(face, size, style.colour, rise, text, width * size / 1000),)
     return tuple(
         piece
-        for face, part in face_of(style).pieces(text)
-        for piece in _arrows_apart(face, part, size, style.colour, rise)
+        for other, part in face.pieces(text)
+        for piece in _drawn_apart(other, part, size, style.colour, rise)
     )
 
 
-def _arrows_apart(face: Face, text: str, size: float, colour: Colour, rise: float) -> Iterator[Piece]:
-    if face.has(text):
-        yield Piece(face, size, colour, rise, text, face.width(text) * size / 1000)
-        return
-    for part in re.split(f"([{ARROWS}])", text):
-        if part in ARROWS and part:
-            yield Piece(face, size, colour, rise, part, size, arrow=True)
-        elif part:
-            yield Piece(face, size, colour, rise, part, face.width(part) * size / 1000)
+def _drawn_apart(face: Face, text: str, size: float, colour: Colour, rise: float) -> Iterator[Piece]:
+    for known, letters in groupby(text, face.has):
+        part = "".join(letters)
+        if known:
+            yield Piece(face, size, colour, rise, part, (face.width(part) or 0.0) * size / 1000)
+            continue
+        for letter in part:
+            width = size if letter in ARROWS else size * _BOX
+            yield Piece(face, size, colour, rise, letter, width, drawn=True)
 
 
 @dataclass(slots=True)
@@ -142,7 +149,20 @@ def set_lines(of: list[Span], width: float) -> list[TextLine]:
 
 def set_text(text: str, style: Style, width: float) -> list[TextLine]:
     """A text of one style as lines no wider than `width` points."""
-    return set_lines(spans(text, style), width)
+    whole = spans(text, style)
+    if len(whole) == 1 and (line := _on_one_line(whole[0], width)):
+        return [line]
+    return set_lines(whole, width)
+
+
+def _on_one_line(span: Span, width: float) -> TextLine | None:
+    """Most cells of a table: one face, one line."""
+    face, size = face_of(span.style), span.style.size
+    measured = face.width(span.text)
+    if measured is None or measured * size > width * 1000 or not span.text.strip():
+        return None
+    piece = Piece(face, size, span.style.colour, 0.0, span.text, measured * size / 1000)
+    return TextLine((piece,), piece.width)
 
 
 def balanced(text: str, style: Style, width: float) -> list[TextLine]:
@@ -246,12 +266,12 @@ def _fitting(bit: _Bit, width: float) -> Iterator[_Bit]:
     part = _Bit([], 0.0, bit.space)
     for piece in bit.pieces:
         for letters in _clusters(piece.text):
-            wide = piece.width if piece.arrow else piece.face.width(letters) * piece.size / 1000
+            wide = piece.width if piece.drawn else (piece.face.width(letters) or 0.0) * piece.size / 1000
             if part.pieces and part.width + wide > width:
                 yield part
                 part = _Bit([], 0.0, None)
             part.pieces.append(
-                Piece(piece.face, piece.size, piece.colour, piece.rise, letters, wide, piece.arrow)
+                Piece(piece.face, piece.size, piece.colour, piece.rise, letters, wide, piece.drawn)
             )
             part.width += wide
     yield part
@@ -286,6 +306,6 @@ def _alike(one: Piece, other: Piece) -> bool:
         and one.size == other.size
         and one.rise == other.rise
         and one.colour == other.colour
-        and not one.arrow
-        and not other.arrow
+        and not one.drawn
+        and not other.drawn
     )

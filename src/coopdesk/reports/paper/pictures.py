@@ -61,10 +61,11 @@ def prepared(data: bytes, caption: str, *, of: int) -> Picture | Message:
         return UNREADABLE
 
 
-def rows(pictures: Sequence[Picture], width: float, parent: Node) -> list[Strip]:
-    """The photos in rows of at most three, each row of one height, captions below."""
+def rows(pictures: Sequence[Picture], width: float, parent: Node, *, of: int) -> list[Strip]:
+    """The photos in rows of at most three, each row of one height, captions below; `of` as
+    they were prepared."""
     found: list[Strip] = []
-    tallest = _tallest(len(pictures))
+    tallest = _tallest(of)
     for row in _in_rows(pictures):
         free = width - _GAP * (len(row) - 1)
         high = min(tallest, free / sum(picture.shape for picture in row))

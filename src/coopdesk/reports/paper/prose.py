@@ -3,6 +3,7 @@
 """Text in Markdown as strips."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from coopdesk.records.markdown import Block, Heading, Link, ListBlock, Paragraph, Quote, Runs, parse
 from coopdesk.reports.paper.flow import Draw, Strip
@@ -53,14 +54,19 @@ def _runs_in(block: Block) -> Iterator[Runs]:
 
 
 def _blocks(blocks: Sequence[Block], width: float, parent: Node, style: Style) -> Iterator[Strip]:
-    for at, block in enumerate(blocks):
-        yield from _block(block, width, parent, style, PARAGRAPH_SPACE if at else 0.0)
+    for at, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
+        strips = _block(block, width, parent, style, PARAGRAPH_SPACE if at else 0.0)
+        if strips and isinstance(after, ListBlock):
+            strips[-1].glued = True
+        yield from strips
 
 
 def _block(block: Block, width: float, parent: Node, style: Style, above: float) -> list[Strip]:
     match block:
         case Paragraph(runs):
-            return paragraph(set_paragraph(run_spans(runs, style), width), style, parent.add("P"), above=above)
+            return paragraph(
+                set_paragraph(run_spans(runs, style), width), style, parent.add("P"), above=above
+            )
         case Heading(level, runs):
             return _heading(level, runs, width, parent, above)
         case ListBlock():

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from coopdesk.language import Language
-from coopdesk.reports.paper.fonts import Face
+from coopdesk.reports.paper.fonts import Face, face_of
 from coopdesk.reports.paper.lines import Piece, TextLine
 from coopdesk.reports.paper.measures import HAIRLINE, HEIGHT, TEXT, WIDTH, Colour
 from coopdesk.reports.paper.tags import Node, Tags
@@ -25,15 +25,7 @@ class Sheet:
     """The pages of one document, drawn one after the other. y runs down, in points."""
 
     def __init__(self, *, title: str, author: str, language: Language, printed_on: date, root: Node) -> None:
-        from reportlab import rl_config
-        from reportlab.pdfgen.canvas import Canvas
-
-        # Letters for bytes: a habit of old mail, a quarter longer.
-        rl_config.useA85 = 0
-        self._canvas: Any = Canvas(
-            BytesIO(), pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang=language,
-            initialFontName=_first_font(), pdfVersion=(1, 7),
-        )  # fmt: skip
+        self._canvas = _canvas(language)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setCreator("coopdesk")
@@ -67,8 +59,8 @@ class Sheet:
         code = [self._tags.mark(node) if node else _ARTIFACT, "BT"]
         y = HEIGHT - y
         for piece in line.pieces:
-            if piece.arrow:
-                code += ["ET", *self._colour(piece.colour), *_arrow(x, y, piece), "BT"]
+            if piece.drawn:
+                code += ["ET", *self._colour(piece.colour), *_drawn(x, y, piece), "BT"]
             else:
                 code += self._colour(piece.colour)
                 code.append(f"1 0 0 1 {x:.2f} {y + piece.rise:.2f} Tm")
@@ -102,15 +94,15 @@ class Sheet:
     def disc(self, x: float, y: float, radius: float, left: Colour, right: Colour) -> None:
         """The mark of the program: a disc of two halves about the centre, a gap between them."""
         y, gap = HEIGHT - y, radius * 0.1
-        reach = radius * _ROUND
+        reach, hook = radius * _ROUND, radius * _ROUND * 0.9
         code = [_ARTIFACT]
         for side, colour in ((-1, left), (1, right)):
             edge, far = x + side * gap, x + side * radius
             code += self._colour(colour)
             code.append(
                 f"{edge:.2f} {y - radius:.2f} m "
-                f"{edge + side * reach * 0.9:.2f} {y - radius:.2f} {far:.2f} {y - reach:.2f} {far:.2f} {y:.2f} c "
-                f"{far:.2f} {y + reach:.2f} {edge + side * reach * 0.9:.2f} {y + radius:.2f} "
+                f"{edge + side * hook:.2f} {y - radius:.2f} {far:.2f} {y - reach:.2f} {far:.2f} {y:.2f} c "
+                f"{far:.2f} {y + reach:.2f} {edge + side * hook:.2f} {y + radius:.2f} "
                 f"{edge:.2f} {y + radius:.2f} c f"
             )
         self._put(" ".join([*code, "EMC"]))
@@ -186,11 +178,23 @@ class _Codes(dict[int, int]):
             return found
 
 
-def _first_font() -> str:
-    """A font of ours: reportlab would name Helvetica, which is not embedded."""
-    from coopdesk.reports.paper.fonts import face_of
+def _canvas(language: Language) -> Any:
+    """An empty document of reportlab's; its inner parts have no types."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
 
-    return face_of(TEXT).name
+    # Letters for bytes: a habit of old mail, a quarter longer.
+    rl_config.useA85 = 0
+    options: dict[str, Any] = {
+        "pagesize": (WIDTH, HEIGHT),
+        "pageCompression": 1,
+        "pdfVersion": (1, 7),
+        "invariant": 1,
+        "lang": language,
+        # Else reportlab names Helvetica, which is not embedded.
+        "initialFontName": face_of(TEXT).name,
+    }
+    return Canvas(BytesIO(), **options)
 
 
 def _figures(colour: Colour) -> str:
@@ -216,8 +220,24 @@ _TURNS = {
 }  # fmt: skip
 
 
+def _drawn(x: float, y: float, piece: Piece) -> list[str]:
+    """What no font has: an arrow or a box, with the letter for those who copy the text."""
+    size = piece.size
+    paths = _arrow(x, y, piece) if piece.text in _TURNS else _box(x, y, piece)
+    sign = piece.text.encode("utf-16-be").hex()
+    return [
+        f"/Span <</ActualText <feff{sign}>>> BDC q {_figures(piece.colour)} RG {size * 0.075:.2f} w 1 J",
+        *paths,
+        "S Q EMC",
+    ]
+
+
+def _box(x: float, y: float, piece: Piece) -> list[str]:
+    size = piece.size
+    return [f"{x + size * 0.08:.2f} {y:.2f} {piece.width - size * 0.16:.2f} {size * 0.7:.2f} re"]
+
+
 def _arrow(x: float, y: float, piece: Piece) -> list[str]:
-    """An arrow of the height of small letters, with its sign for those who copy the text."""
     size = piece.size
     middle_x, middle_y, half, barb = x + size / 2, y + size * 0.25, size * 0.38, size * 0.17
     paths: list[str] = []
@@ -228,8 +248,4 @@ def _arrow(x: float, y: float, piece: Piece) -> list[str]:
             back_x = tip_x - right * barb + side * abs(up) * barb
             back_y = tip_y - up * barb + side * abs(right) * barb
             paths.append(f"{tip_x:.2f} {tip_y:.2f} m {back_x:.2f} {back_y:.2f} l")
-    sign = piece.text.encode("utf-16-be").hex()
-    return [
-        f"/Span <</ActualText <feff{sign}>>> BDC q {_figures(piece.colour)} RG {size * 0.075:.2f} w 1 J",
-        *paths, "S Q EMC",
-    ]  # fmt: skip
+    return paths

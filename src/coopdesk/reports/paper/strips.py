@@ -106,6 +106,4 @@ def labelled(
     mark, body = item.add("Lbl"), item.add("LBody")
     lines = set_lines(list(text), width - indent) or [TextLine((), 0.0)]
     label_line = set_lines(spans(label, label_style), indent * 2)[0]
-    return paragraph(
-        lines, style, body, above=above, indent=indent, bar=bar, label=(label_line, mark)
-    )
+    return paragraph(lines, style, body, above=above, indent=indent, bar=bar, label=(label_line, mark))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coopdesk.reports.paper.flow import Strip
-from coopdesk.reports.paper.lines import TextLine, set_text
+from coopdesk.reports.paper.lines import TextLine, set_text, shortened
 from coopdesk.reports.paper.measures import HAIRLINE, META, ROW_PADDING, RULE, TABLE, Colour, Style
 from coopdesk.reports.paper.sheet import Sheet
 from coopdesk.reports.paper.strips import baseline
@@ -58,16 +58,17 @@ def side_row(text: str, aside: str, width: float, colour: Colour, style: Style, 
     """The head of a part of a table: a bar of colour above a name, a count at the right."""
     node = table.add("TR").add("TH")
     right = set_text(aside, META, width)[:1]
-    left = set_text(text, style, width - (right[0].width + _GAP if right else 0))[:1]
+    room = width - (right[0].width + _GAP if right else 0)
+    left = shortened(set_text(text, style, room), _TALL, style, room)
     bar = 1.2
-    height = bar + ROW_PADDING * 2 + style.leading
+    height = bar + ROW_PADDING * 2 + style.leading * len(left)
     drop = bar + ROW_PADDING + baseline(style)
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.bar(x, y, width, bar, colour)
         sheet.rule(x, y + height - HAIRLINE, width, RULE)
-        for line in left:
-            sheet.text(x, y + drop, line, node)
+        for at, line in enumerate(left):
+            sheet.text(x, y + drop + at * style.leading, line, node)
         for line in right:
             sheet.right(x + width, y + drop, line, node)
 
@@ -85,7 +86,7 @@ def _strips(
     head: Strip | None,
     ticked: frozenset[int],
 ) -> list[Strip]:
-    height = max(1, max(map(len, texts)))
+    height = max(1, *map(len, texts))
     found: list[Strip] = []
     for at in range(height):
         lines = [text[at] if at < len(text) else None for text in texts]

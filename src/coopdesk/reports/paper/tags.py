@@ -15,9 +15,12 @@ from coopdesk.language import Language
 class Node:
     """One element: a tag such as "P" or "TH", in its parent, in reading order."""
 
+    __slots__ = ("alternative", "kids", "marks", "number", "parent", "tag")
+
     def __init__(self, tag: str, parent: "Node | None" = None, alternative: str = "") -> None:
         self.tag = tag
         self.parent = parent
+        self.number = 0
         self.alternative = alternative
         self.kids: list[Node] = []
         self.marks: list[tuple[int, int]] = []
@@ -50,23 +53,26 @@ class Tags:
     def write(self, doc: Any, language: Language) -> None:
         """Puts the tree into reportlab's document, whose pages are all shown."""
         _drop_empty(self.root)
-        pages = [_number(doc, f"Page{page + 1}") for page in range(len(self._pages))]
-        tree = _reserve(doc, "StructTree")
-        numbers = {id(node): _reserve(doc, f"Struct{at}") for at, node in enumerate(_all(self.root))}
-        for at, node in enumerate(_all(self.root)):
-            parent = numbers[id(node.parent)] if node.parent else tree
-            doc.idToObject[f"Struct{at}"] = _element(node, parent, numbers, pages, language)
+        elements = list(_all(self.root))
+        pages = [
+            int(doc.idToObjectNumberAndVersion[f"Page{page + 1}"][0]) for page in range(len(self._pages))
+        ]
+        tree = doc.objectcounter + len(elements) + 1
+        for at, node in enumerate(elements, doc.objectcounter + 1):
+            node.number = at
+        for node in elements:
+            _keep(doc, _element(node, node.parent.number if node.parent else tree, pages, language))
         parents = " ".join(
-            f"{page} [{' '.join(f'{numbers[id(node)]} 0 R' for node in marked)}]"
+            f"{page} [{' '.join(f'{node.number} 0 R' for node in marked)}]"
             for page, marked in enumerate(self._pages)
         )
-        doc.idToObject["StructTree"] = (
-            f"<</Type /StructTreeRoot /K [{numbers[id(self.root)]} 0 R] "
+        name = _keep(doc, (
+            f"<</Type /StructTreeRoot /K [{self.root.number} 0 R] "
             f"/ParentTree <</Nums [{parents}]>> /ParentTreeNextKey {len(pages)}>>"
-        ).encode("ascii")
+        ))  # fmt: skip
         for page in range(len(pages)):
             _join_page(doc.idToObject[f"Page{page + 1}"], page)
-        _join_catalogue(doc)
+        _join_catalogue(doc, name)
 
 
 def _all(node: Node) -> Iterator[Node]:
@@ -81,28 +87,29 @@ def _drop_empty(node: Node) -> bool:
     return not node.kids and not node.marks and node.tag not in ("TD", "TH")
 
 
-def _reserve(doc: Any, name: str) -> int:
-    doc.Reference(b"", name)
-    return _number(doc, name)
+def _keep(doc: Any, written: str) -> str:
+    """Gives reportlab's document one more object, already written out; the name it goes by.
+    Its own `Reference` does the same, with checks that cost more than a table of names."""
+    doc.objectcounter += 1
+    name = f"Tag{doc.objectcounter}"
+    doc.idToObjectNumberAndVersion[name] = (doc.objectcounter, 0)
+    doc.numberToId[doc.objectcounter] = name
+    doc.idToObject[name] = written.encode("ascii")
+    return name
 
 
-def _number(doc: Any, name: str) -> int:
-    return int(doc.idToObjectNumberAndVersion[name][0])
-
-
-def _element(
-    node: Node, parent: int, numbers: dict[int, int], pages: list[int], language: Language
-) -> bytes:
+def _element(node: Node, parent: int, pages: list[int], language: Language) -> str:
+    if len(node.marks) == 1 and not node.kids and not node.alternative and node.tag != "TH":
+        page, mark = node.marks[0]
+        return f"<</S /{node.tag} /P {parent} 0 R /Pg {pages[page]} 0 R /K {mark}>>"
     kids = [f"<</Type /MCR /Pg {pages[page]} 0 R /MCID {mark}>>" for page, mark in node.marks]
-    kids += [f"{numbers[id(kid)]} 0 R" for kid in node.kids]
+    kids += [f"{kid.number} 0 R" for kid in node.kids]
     extra = f" /Lang ({language})" if node.parent is None else ""
     if node.alternative:
         extra += f" /Alt <feff{node.alternative.encode('utf-16-be').hex()}>"
     if node.tag == "TH":
         extra += " /A <</O /Table /Scope /Column>>"
-    return (
-        f"<</Type /StructElem /S /{node.tag} /P {parent} 0 R /K [{' '.join(kids)}]{extra}>>"
-    ).encode("ascii")
+    return f"<</S /{node.tag} /P {parent} 0 R /K [{' '.join(kids)}]{extra}>>"
 
 
 def _join_page(page: Any, key: int) -> None:
@@ -112,8 +119,8 @@ def _join_page(page: Any, key: int) -> None:
     page.Tabs = "/S"
 
 
-def _join_catalogue(doc: Any) -> None:
+def _join_catalogue(doc: Any, tree: str) -> None:
     from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObjectReference
 
-    doc.Catalog.StructTreeRoot = PDFObjectReference("StructTree")
+    doc.Catalog.StructTreeRoot = PDFObjectReference(tree)
     doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})

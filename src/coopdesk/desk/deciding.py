@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Two versions of a field: what stands to be decided, and deciding it."""
+
+from dataclasses import dataclass
+
+from coopdesk.desk.desk import Desk
+from coopdesk.desk.naming import link_title, resolve_link
+from coopdesk.errors import WorldError
+from coopdesk.language import N_
+from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.kinds import Flag, Json, Link, Scalar
+from coopdesk.records.types import STORED_BY_KEY
+from coopdesk.records.values import Touches
+from coopdesk.store import deciding
+from coopdesk.store.deciding import KeptDecision, KeptVersion
+from coopdesk.store.writing import Change, Saved
+
+BIN = Field("~removed", Flag(), N_("Bin"))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedVersion:
+    """One version to choose: its number from 1, as people read it, as JSON, and whose it is."""
+
+    number: int
+    shown: str
+    value: Json
+    officer: str
+    at: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A field with several versions; `slot` is the language of a multilingual one. While it waits
+    for earlier changes nothing needs to be decided."""
+
+    id: str
+    type: str
+    record: str
+    title: str
+    field: str
+    slot: str
+    waiting: bool
+    versions: tuple[OfferedVersion, ...]
+
+
+def open_decisions(desk: Desk) -> list[OpenDecision]:
+    """Everything with two versions; the version shown now stands first."""
+    return [_offered(desk, kept) for kept in deciding.open_decisions(desk.store.connection)]
+
+
+def _offered(desk: Desk, kept: KeptDecision) -> OpenDecision:
+    what = _field(STORED_BY_KEY[kept.type], kept)
+    versions = tuple(_version(desk, what, number, version) for number, version in enumerate(kept.versions, 1))
+    title = link_title(desk, kept.record)
+    return OpenDecision(kept.id, kept.type, kept.record, title, kept.field, kept.slot, kept.waiting, versions)
+
+
+def _field(kind: RecordType, kept: KeptDecision) -> Field:
+    return BIN if kept.is_about_removal else kind.field(kept.field)
+
+
+def _version(desk: Desk, what: Field, number: int, kept: KeptVersion) -> OfferedVersion:
+    shown = "" if kept.value is None else what.kind.show(kept.value)
+    if isinstance(what.kind, Link) and kept.value is not None:
+        shown = link_title(desk, str(kept.value)) or shown
+    if what is BIN:
+        shown = str(N_("in the bin")) if kept.value else str(N_("kept, with a later change"))
+    value = None if kept.value is None else what.kind.to_json(kept.value)
+    return OfferedVersion(number, shown, value, kept.officer, kept.at, kept.device)
+
+
+def resolve(desk: Desk, decision: str, keep: int | None = None, value: str | None = None) -> Saved | None:
+    """Decide: keep the version with this number, or a third value. Settles it everywhere.
+
+    Raises WorldError for an outdated decision, a number that isn't offered, or a bad value.
+    """
+    found = deciding.open_decisions(desk.store.connection, decision)
+    if not found:
+        raise WorldError(
+            "outdated_decision", "This decision is not open any more: {id}. See: coopdesk conflicts", id=decision
+        )
+    kept = found[0]
+    kind = STORED_BY_KEY[kept.type]
+    what = _field(kind, kept)
+    scalar = _chosen(kept, keep) if keep is not None else _third(desk, what, value)
+    touches: Touches = {what.key: {kept.slot: scalar} if kept.slot else scalar}
+    if keep is not None:
+        touches |= _companions(desk, kind, what, kept, keep)
+    saved = desk.store.save([Change(kind, kept.record, touches)], desk.office.officer)
+    return saved[0] if saved else None
+
+
+def _chosen(kept: KeptDecision, number: int) -> Scalar | None:
+    if not 1 <= number <= len(kept.versions):
+        raise WorldError(
+            "no_such_version", "There is no version {number} here: choose from 1 to {count}.", number=number, count=len(kept.versions)
+        )
+    return kept.versions[number - 1].value
+
+
+def _companions(desk: Desk, kind: RecordType, what: Field, kept: KeptDecision, number: int) -> Touches:
+    """Fields that change as one value are decided as one: the others as the same version has them."""
+    together = {other.key for other in kind.fields if what.together and other.together == what.together}
+    leaf = kept.versions[number - 1].leaf
+    return {
+        other.field: version.value
+        for other in deciding.open_decisions(desk.store.connection)
+        if other.record == kept.record and other.field in together - {what.key}
+        for version in other.versions
+        if version.leaf == leaf
+    }
+
+
+def _third(desk: Desk, what: Field, text: str | None) -> Scalar | None:
+    if text is None:
+        raise WorldError("nothing_chosen", "Choose a version with --keep or write a third one with --value.")
+    if not text:
+        return None
+    if isinstance(what.kind, Link):
+        return resolve_link(desk, what, text)
+    return what.kind.parse(text, desk.locality)

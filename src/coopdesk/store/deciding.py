@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Fields with two versions: what stands to be decided, and what was said where and by whom."""
+
+import json
+from dataclasses import dataclass
+
+from coopdesk.history.leaf import REMOVED
+from coopdesk.store import reading
+from coopdesk.store.connection import Connection
+from coopdesk.store.connection import rows as all_rows
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """One version of a slot: the leaf it stands in, its value (None: empty), who saved it, when and
+    on which computer."""
+
+    leaf: bytes
+    value: str | int | None
+    officer: str
+    at: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDecision:
+    """An open decision as the store keeps it; the version shown now stands first."""
+
+    id: str
+    type: str
+    record: str
+    field: str
+    slot: str
+    waiting: bool
+    versions: tuple[KeptVersion, ...]
+
+    @property
+    def is_about_removal(self) -> bool:
+        """Whether it is to be decided between the bin and a later change."""
+        return self.field == REMOVED
+
+
+def open_decisions(connection: Connection, decision: str = "") -> list[KeptDecision]:
+    """All open decisions, or the one with this id; by record. Those of a record that was joined to
+    another rest until it is separated."""
+    where = "AND open_decision.id = ?" if decision else ""
+    query = (
+        "SELECT open_decision.id, type, record.id, field, coalesce(slot, ''), waiting, versions, rec"
+        " FROM open_decision JOIN record ON n = rec"
+        f" WHERE record.id NOT IN (SELECT other FROM joined_record) {where} ORDER BY rec, field, slot"
+    )
+    found = []
+    for key, kind, record_id, field, slot, waiting, versions, n in all_rows(connection, query, *([decision] if decision else [])):
+        told = tuple(_version(connection, n, bytes.fromhex(leaf), value) for leaf, value in json.loads(versions))
+        found.append(KeptDecision(key, kind, record_id, field, slot, bool(waiting), told))
+    return found
+
+
+def _version(connection: Connection, n: int, leaf: bytes, value: str | int | None) -> KeptVersion:
+    query = "SELECT l, name FROM log JOIN feed ON f = feed WHERE rec = ? AND hash = ?"
+    row, device = connection.execute(query, (n, leaf)).fetchone()
+    stamp = reading.stamp(connection, row)
+    return KeptVersion(leaf, value, stamp.officer, stamp.at, device)
+
+
+def candidates(connection: Connection) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """(record, field, slot, candidate versions) of every open decision, sorted: see `desk.state`."""
+    query = "SELECT record.id, field, coalesce(slot, ''), versions FROM open_decision JOIN record ON n = rec"
+    found = [
+        (record_id, field, slot, tuple(sorted(leaf for leaf, _ in json.loads(versions))))
+        for record_id, field, slot, versions in all_rows(connection, query)
+    ]
+    return sorted(found)
+
+
+def heads(connection: Connection, tables: list[str]) -> list[tuple[str, bytes]]:
+    """(record id, heads) of every record of these tables, sorted by id."""
+    union = " UNION ALL ".join(f'SELECT id, head FROM "{table}"' for table in tables)
+    return [(record_id, head) for record_id, head in all_rows(connection, f"SELECT id, head FROM ({union}) ORDER BY id")]

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Finding while typing: a field, a question asked on the worker, and a list below the field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from coopdesk.ui.look import give, palette
+from coopdesk.ui.work import Outcome, Success
+
+PAUSE = 80
+"""Milliseconds without a keystroke before the question is asked."""
+ROW = 36
+MOST_SHOWN = 10
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the list: what it stands for, its name, and a remark beside it."""
+
+    key: str
+    name: str
+    remark: str = ""
+    type: str = ""
+
+
+Ask = Callable[[str, Callable[[Outcome[list[Found]]], None]], None]
+
+
+class FoundModel(QAbstractListModel):
+    """The lines of the list."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.found: list[Found] = []
+
+    def replace(self, found: list[Found]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.found = found
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many lines there are."""
+        return 0 if parent.isValid() else len(self.found)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The name for sighted and other readers, the whole line for the painter."""
+        if not index.isValid():
+            return None
+        line = self.found[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return line.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.name}, {line.remark}" if line.remark else line.name
+        return line if role == Qt.ItemDataRole.UserRole else None
+
+
+class FoundPainter(QStyledItemDelegate):
+    """Draws a line: the name, and the remark at the right in a smaller, lighter hand."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line of the list."""
+        return QSize(200, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one line."""
+        colours = palette()
+        line: Found = index.data(Qt.ItemDataRole.UserRole)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(option.rect, QColor(colours.sel))
+        area = option.rect.adjusted(12, 0, -12, 0)
+        small = option.font
+        small.setPixelSize(12)
+        remark = QFontMetrics(small).elidedText(line.remark, Qt.TextElideMode.ElideRight, area.width() // 2)
+        taken = QFontMetrics(small).horizontalAdvance(remark)
+        painter.setFont(small)
+        painter.setPen(QColor(colours.ink2 if chosen else colours.ink3))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), remark)
+        usual = option.font
+        usual.setPixelSize(14)
+        painter.setFont(usual)
+        painter.setPen(QColor(colours.accent if chosen else colours.ink))
+        area = area.adjusted(0, 0, -(taken + 12), 0)
+        name = QFontMetrics(usual).elidedText(line.name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
+        painter.restore()
+
+
+class Finder(QObject):
+    """Puts a list of what is found below a field; `picked` tells which line was chosen."""
+
+    picked = Signal(object)
+    found = Signal(list)
+
+    def __init__(self, line: QLineEdit, ask: Ask) -> None:
+        super().__init__(line)
+        self._line = line
+        self._ask = ask
+        self.model = FoundModel(self)
+        self._completer = QCompleter(self.model, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(MOST_SHOWN)
+        self._completer.setWidget(line)
+        self._list: QListView | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.ask_now)
+        line.textEdited.connect(self._typed)
+        self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
+
+    @property
+    def best(self) -> Found | None:
+        """The first line that is shown."""
+        return self.model.found[0] if self.model.found else None
+
+    def _typed(self, text: str) -> None:
+        if text.strip():
+            self._pause.start()
+            return
+        self._pause.stop()
+        self._hide()
+        self.model.replace([])
+
+    def ask_now(self) -> None:
+        """Ask for what stands in the field."""
+        self._pause.stop()
+        self._ask(self._line.text().strip(), self._answered)
+
+    def _answered(self, outcome: Outcome[list[Found]]) -> None:
+        lines = outcome.value if isinstance(outcome, Success) else []
+        self.model.replace(lines)
+        self.found.emit(lines)
+        if not lines or not self._line.hasFocus():
+            self._hide()
+            return
+        shown = self._popup()
+        self._completer.complete()
+        shown.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    def _popup(self) -> QListView:
+        if self._list is None:
+            self._list = QListView()
+            give(self._list, "popup")
+            self._completer.setPopup(self._list)
+            self._list.setItemDelegate(FoundPainter(self._list))
+            self._list.setAccessibleName(self._line.accessibleName())
+        return self._list
+
+    def _hide(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+
+    def _activated(self, index: QModelIndex) -> None:
+        self.picked.emit(index.data(Qt.ItemDataRole.UserRole))

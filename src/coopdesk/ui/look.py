@@ -1,0 +1,248 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How the window looks: colours, type and spacing as tokens, and one style sheet made of them.
+
+Widgets ask for a look by their dynamic property `role`; nothing else sets colours or fonts.
+"""
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from coopdesk import paths
+
+FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "PTSerif-Bold")
+UNIT = 8
+NAVIGATION_WIDTH = 208
+TOP_BAR_HEIGHT = 56
+ROW_HEIGHT = 32
+FIELD_HEIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one scheme by their role."""
+
+    canvas: str
+    nav: str
+    surface: str
+    sunken: str
+    hover: str
+    line: str
+    line2: str
+    ink: str
+    ink2: str
+    ink3: str
+    accent: str
+    fill: str
+    fill_hover: str
+    fill_pressed: str
+    on_fill: str
+    tint: str
+    sel: str
+    alert: str
+    alert_tint: str
+    good: str
+    good_tint: str
+    them_text: str
+    them_tint: str
+
+
+LIGHT = Palette(
+    canvas="#FAF9F6", nav="#F1F0EB", surface="#FFFFFF", sunken="#F3F2EE", hover="#F1F0EB",
+    line="#E0DED7", line2="#8B8A83", ink="#1C2326", ink2="#4A5457", ink3="#646C6E",
+    accent="#0B5A65", fill="#0B5A65", fill_hover="#084750", fill_pressed="#063840", on_fill="#FFFFFF",
+    tint="#E4F0F0", sel="#DCEBEC", alert="#AE2218", alert_tint="#FBEAE8",
+    good="#1D6A40", good_tint="#E4F2E9", them_text="#7D5100", them_tint="#F9EFDC",
+)  # fmt: skip
+DARK = Palette(
+    canvas="#15191B", nav="#101416", surface="#1C2224", sunken="#14181A", hover="#23292C",
+    line="#30383B", line2="#7C888B", ink="#ECEFEE", ink2="#BAC3C4", ink3="#98A4A6",
+    accent="#7CC9D1", fill="#1D7682", fill_hover="#1A6A75", fill_pressed="#155A63", on_fill="#FFFFFF",
+    tint="#17343A", sel="#1B3D43", alert="#FF9388", alert_tint="#3F1F1C",
+    good="#7DCB9C", good_tint="#173526", them_text="#E9BC74", them_tint="#2E2616",
+)  # fmt: skip
+
+SHEET = Template("""
+* { font-family: "Inter"; font-size: 14px; color: $ink; }
+QWidget[role="canvas"] { background: $canvas; }
+QWidget[role="page"] { background: $surface; }
+QWidget[role="bar"] { background: $canvas; border-bottom: 1px solid $line; }
+QWidget[role="nav"] { background: $nav; border-right: 1px solid $line; }
+QWidget[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QWidget[role="side"] { background: $sunken; border-left: 1px solid $line; }
+QSplitter::handle { background: $line; }
+QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 4px 8px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-family: "PT Serif"; font-weight: 700; font-size: 28px; }
+QLabel[role="panel-title"] { font-family: "PT Serif"; font-weight: 700; font-size: 20px; }
+QLabel[role="section"] { font-size: 16px; font-weight: 600; }
+QLabel[role="lead"] { font-size: 16px; color: $ink2; }
+QLabel[role="name"] { font-weight: 600; }
+QLabel[role="label"] { font-size: 12px; font-weight: 500; color: $ink2; }
+QLabel[role="meta"] { font-size: 12px; color: $ink3; }
+QLabel[role="error"] { font-size: 12px; color: $alert; }
+QLabel[role="good"] { color: $good; }
+QLabel[role="badge"] { font-size: 12px; font-weight: 500; color: $ink2; background: $sunken;
+  border-radius: 4px; padding: 0 4px; }
+QLabel[role="number"] { font-size: 12px; font-weight: 600; color: $accent; background: $tint;
+  border-radius: 10px; }
+QLabel[role="chip-late"] { font-size: 12px; font-weight: 500; color: $alert; background: $alert_tint;
+  border-radius: 4px; padding: 4px 8px; }
+
+QLineEdit, QPlainTextEdit, QComboBox { background: $surface; border: 1px solid $line2;
+  border-radius: 6px;
+  padding: 0 11px; selection-background-color: $fill; selection-color: $on_fill; }
+QLineEdit, QComboBox { min-height: 30px; }
+QLineEdit[role="large"] { min-height: 38px; font-size: 16px; }
+QPlainTextEdit { padding: 7px 7px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding-left: 10px;
+  padding-right: 10px; }
+QLineEdit:focus, QComboBox:focus { min-height: 28px; }
+QLineEdit[role="large"]:focus { min-height: 36px; }
+QPlainTextEdit:focus { padding: 6px 6px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"],
+  QComboBox[wrong="true"] { border: 1px solid $alert; }
+QLineEdit:disabled, QComboBox:disabled { color: $ink3; background: $sunken; }
+QComboBox::drop-down { border: none; width: 24px; }
+QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
+  selection-background-color: $sel;
+  selection-color: $ink; }
+QAbstractItemView[role="popup"] { border: 1px solid $line2; border-radius: 6px; padding: 4px; }
+QAbstractItemView[role="popup"]::item { min-height: 32px; padding: 0 8px; border-radius: 6px; }
+QAbstractItemView[role="popup"]::item:selected { background: $sel; color: $accent; }
+
+QPushButton { background: $surface; border: 1px solid $line2; border-radius: 6px; padding: 0 15px;
+  min-height: 30px;
+  font-weight: 500; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $sel; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 14px; min-height: 28px; }
+QPushButton:disabled { background: $line; border: none; color: $ink3; padding: 0 16px; min-height: 32px;
+  }
+QPushButton[role="primary"] { background: $fill; color: $on_fill; border: none; padding: 0 16px;
+  min-height: 32px; }
+QPushButton[role="primary"]:hover { background: $fill_hover; }
+QPushButton[role="primary"]:pressed { background: $fill_pressed; }
+QPushButton[role="primary"]:focus { border: 2px solid $tint; padding: 0 14px; min-height: 28px; }
+QPushButton[role="large-primary"] { background: $fill; color: $on_fill; border: none; padding: 0 16px;
+  min-height: 40px; }
+QPushButton[role="large-primary"]:hover { background: $fill_hover; }
+QPushButton[role="large-primary"]:pressed { background: $fill_pressed; }
+QPushButton[role="large-primary"]:focus { border: 2px solid $tint; padding: 0 14px; min-height: 36px; }
+QPushButton[role="large-primary"]:disabled { background: $line; color: $ink3; }
+QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 0 7px; }
+QPushButton[role="quiet"]:hover { background: $hover; }
+QPushButton[role="quiet"]:pressed { background: $sel; }
+QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 0 6px; }
+QPushButton[role="quiet"]:disabled { color: $ink3; }
+QPushButton[role="dangerous"] { border-color: $alert; color: $alert; }
+QPushButton[role="dangerous"]:hover { background: $alert_tint; }
+QPushButton[role="dangerous"]:focus { border: 2px solid $alert; }
+QPushButton[role="chip"] { font-size: 12px; min-height: 22px; border: 1px solid $line2;
+  border-radius: 4px;
+  padding: 0 7px; background: $surface; color: $ink; }
+QPushButton[role="chip"]:hover { background: $hover; }
+QPushButton[role="chip"]:focus { border: 2px solid $accent; padding: 0 6px; min-height: 20px; }
+QPushButton[role="choice"] { min-height: 38px; text-align: left; }
+QPushButton[role="choice"]:checked { border: 2px solid $accent; background: $tint; color: $accent;
+  font-weight: 600;
+  padding: 0 14px; min-height: 36px; }
+
+QCheckBox { spacing: 8px; min-height: 24px; background: transparent; border: 2px solid transparent;
+  border-radius: 4px; }
+QCheckBox:focus { border: 2px solid $accent; }
+
+QListView[role="navigation"] { background: transparent; border: none; }
+QListView[role="navigation"]::item { border-radius: 6px; }
+QTableView { border: none; background: $canvas; gridline-color: transparent; }
+QTableView::item { padding: 0 12px; border: none; border-bottom: 1px solid $line; }
+QTableView::item:hover { background: $hover; }
+QTableView::item:selected { background: $sel; color: $ink; }
+QHeaderView { background: $canvas; border: none; }
+QHeaderView::section { background: $canvas; color: $ink3; font-size: 12px; font-weight: 500;
+  border: none;
+  border-bottom: 1px solid $line; padding: 0 12px; }
+QHeaderView::section:hover { color: $ink; }
+
+QFrame[role="banner"] { background: $tint; border: 1px solid $accent; border-radius: 8px; }
+QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line2; border: 2px solid transparent; border-radius: 4px;
+  min-height: 32px;
+  min-width: 32px; margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def palette() -> Palette:
+    """The colours that are worn now, for what is painted by hand."""
+    worn = QApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if worn == QColor(DARK.canvas) else LIGHT
+
+
+def of_system() -> Palette:
+    """The colours of the scheme the system asks for."""
+    scheme = QApplication.styleHints().colorScheme()
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def dress(app: QApplication, colours: Palette | None = None) -> None:
+    """Give the application its fonts, colours and style sheet."""
+    chosen = colours or of_system()
+    app.setStyle("Fusion")
+    app.setPalette(_qt_palette(chosen))
+    _load_fonts()
+    font = QFont("Inter")
+    font.setPixelSize(14)
+    app.setFont(font)
+    app.setStyleSheet(SHEET.substitute(asdict(chosen)))
+
+
+def _load_fonts() -> None:
+    """Load the shipped fonts; without them the system's own are used."""
+    if "Inter" in QFontDatabase.families():
+        return
+    for name in FONTS:
+        QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    made = QPalette()
+    for role, name in (
+        (QPalette.ColorRole.Window, colours.canvas),
+        (QPalette.ColorRole.WindowText, colours.ink),
+        (QPalette.ColorRole.Base, colours.surface),
+        (QPalette.ColorRole.AlternateBase, colours.sunken),
+        (QPalette.ColorRole.Text, colours.ink),
+        (QPalette.ColorRole.Button, colours.surface),
+        (QPalette.ColorRole.ButtonText, colours.ink),
+        (QPalette.ColorRole.PlaceholderText, colours.ink3),
+        (QPalette.ColorRole.Highlight, colours.fill),
+        (QPalette.ColorRole.HighlightedText, colours.on_fill),
+        (QPalette.ColorRole.Link, colours.accent),
+    ):
+        made.setColor(role, QColor(name))
+    return made
+
+
+def give(widget: QWidget, role: str) -> None:
+    """Let a widget look as its role does."""
+    widget.setProperty("role", role)
+
+
+def mark_wrong(widget: QWidget, wrong: bool) -> None:
+    """Draw a field as refused, or as usual again."""
+    if bool(widget.property("wrong")) == wrong:
+        return
+    widget.setProperty("wrong", wrong)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

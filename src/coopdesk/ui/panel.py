@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every part of the window shares: words that follow the language, and labels that never
+read a record's text as mark-up."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from coopdesk.language import Message
+from coopdesk.ui.look import give
+
+Words = Message | Callable[[], str]
+
+
+class Wording:
+    """The words of one part of the window, said again when the language changes."""
+
+    def __init__(self) -> None:
+        self._said: list[tuple[Callable[[str], object], Words]] = []
+
+    def say(self, setter: Callable[[str], object], words: Words) -> None:
+        """Put the words through `setter` now and after each change of language."""
+        self._said.append((setter, words))
+        setter(_spoken(words))
+
+    def again(self) -> None:
+        """Say everything in the language that is current now."""
+        for setter, words in self._said:
+            setter(_spoken(words))
+
+
+def _spoken(words: Words) -> str:
+    return str(words) if isinstance(words, Message) else words()
+
+
+class Panel(QWidget):
+    """A part of the window with a role in the style sheet and words of its own."""
+
+    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wording = Wording()
+        if role:
+            give(self, role)
+            self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.wording.again()
+            self.after_language_change()
+        super().changeEvent(event)
+
+    def after_language_change(self) -> None:
+        """For panels that show more than fixed words."""
+
+    def label(self, words: Words | None = None, role: str = "") -> QLabel:
+        """A label in plain text."""
+        made = plain_label(role)
+        if words is not None:
+            self.wording.say(made.setText, words)
+        return made
+
+    def button(self, words: Words, role: str = "") -> QPushButton:
+        """A button; its words are its accessible name too."""
+        made = QPushButton()
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setAutoDefault(False)
+        if role:
+            give(made, role)
+        self.wording.say(made.setText, words)
+        self.wording.say(made.setAccessibleName, words)
+        return made
+
+    def name(self, widget: QWidget, words: Words) -> None:
+        """Give a widget its accessible name."""
+        self.wording.say(widget.setAccessibleName, words)
+
+
+def plain_label(role: str = "", text: str = "") -> QLabel:
+    """A label that shows any text as it is, mark-up included."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    if role:
+        give(made, role)
+    return made
+
+
+def wrapped_label(role: str = "", text: str = "") -> QLabel:
+    """A plain label of several lines."""
+    made = plain_label(role, text)
+    made.setWordWrap(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    give(made, "rule")
+    return made
+
+
+def on_button(text: str) -> str:
+    """A record's text as a button shows it: & is a letter there, not a shortcut."""
+    return text.replace("&", "&&")

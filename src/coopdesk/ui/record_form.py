@@ -1,0 +1,390 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The open record: its name, its fields, and one save for each leaving of the form.
+
+The form remembers what it displayed and sends only what was changed by hand, with the version
+it showed. What is typed is kept as a draft every second and a half until it is saved.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from coopdesk.desk import drafts
+from coopdesk.desk.desk import Desk, Touched
+from coopdesk.desk.entering import Entered, Entry, Refused
+from coopdesk.errors import CoopdeskError
+from coopdesk.language import N_, Language, current
+from coopdesk.records.declaration import RecordType
+from coopdesk.ui import displaying
+from coopdesk.ui.displaying import Displayed, draft_key
+from coopdesk.ui.fields import Fields
+from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
+
+NOTHING_OPEN = N_("No record is open.")
+NOTHING_OPEN_HOW = N_("Choose one in the list, or make a new one.")
+SAVE = N_("Save")
+REMOVE = N_("Move to the bin")
+MINUTES = N_("Minutes (PDF)")
+PDF_FILES = N_("PDF files (*.pdf)")
+NEW_TITLE = N_("New: {type}")
+CHANGED_BY = N_("{type} · changed by {officer}, {day}")
+FORM = N_("Form")
+BETWEEN_DRAFTS = 1500
+
+
+class State(Enum):
+    """Where the form stands between typing and the disk."""
+
+    SAVED = "saved"
+    TYPED = "typed"
+    SAVING = "saving"
+    REFUSED = "refused"
+
+
+class RecordForm(Panel):
+    """The pane of the open record."""
+
+    state_changed = Signal(object)
+    saved = Signal(str)
+    stayed = Signal(str)
+    """The form could not be left: its text is refused. Carries the id, "" of a new record."""
+    draft_found = Signal(object)
+    removed = Signal(str)
+    written = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__("page")
+        self._work = work
+        self._displayed: Displayed | None = None
+        self._fields: Fields | None = None
+        self._made_in: Language | None = None
+        self._then: Callable[[], None] | None = None
+        self._saving: dict[str, Entered] = {}
+        self.state = State.SAVED
+        self._draft_pause = QTimer(self)
+        self._draft_pause.setSingleShot(True)
+        self._draft_pause.setInterval(BETWEEN_DRAFTS)
+        self._draft_pause.timeout.connect(self._keep_draft)
+        self._title = plain_label("panel-title")
+        self._title.setWordWrap(True)
+        self._meta = wrapped_label("meta")
+        self._save = self.button(SAVE, "primary")
+        self._minutes = self.button(MINUTES)
+        self._remove = self.button(REMOVE, "dangerous")
+        self._lay_out()
+        self._save.clicked.connect(self.save)
+        self._remove.clicked.connect(self.remove)
+        self._minutes.clicked.connect(self._write_minutes)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._show_head()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._minutes)
+        buttons.addStretch(1)
+        buttons.addWidget(self._remove)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 20, 24, 16)
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addWidget(self._meta)
+        head.addSpacing(8)
+        head.addLayout(buttons)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.name(self._scroll, FORM)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(rule())
+        lines.addWidget(self._scroll, 1)
+
+    @property
+    def kind(self) -> RecordType | None:
+        """The type of the open record."""
+        return self._displayed.kind if self._displayed else None
+
+    @property
+    def record_id(self) -> str | None:
+        """The id of the open record, None for a new one and when none is open."""
+        return self._displayed.record.id if self._displayed and self._displayed.record else None
+
+    @property
+    def fields(self) -> Fields | None:
+        """The editors."""
+        return self._fields
+
+    # Opening and leaving
+
+    def open(self, kind: RecordType, record_id: str) -> None:
+        """Open a record, once what is typed now is saved."""
+        self.leave(partial(self._ask, partial(displaying.displayed, kind=kind, record_id=record_id)))
+
+    def begin(self, kind: RecordType) -> None:
+        """Open an empty form for a new record, once what is typed now is saved."""
+        self.leave(partial(self._ask, partial(displaying.blank, kind=kind)))
+
+    def close_record(self) -> None:
+        """Show that nothing is open."""
+        self._displayed = None
+        if self._fields:
+            self._fields.hide()
+        self._show_head()
+        self._enter(State.SAVED)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Save what is typed, then do something else; stay where it is refused."""
+        if not self.has_changes():
+            then()
+            return
+        self._then = then
+        self.save()
+
+    def has_changes(self) -> bool:
+        """Whether something is typed that is not saved."""
+        return bool(self._displayed and self._fields and self._fields.changes())
+
+    def _ask(self, question: Callable[[Desk], Displayed]) -> None:
+        self._work.ask(question, self._came, lane="form")
+
+    def _came(self, outcome: Outcome[Displayed]) -> None:
+        if isinstance(outcome, Failure):
+            self.failed.emit(outcome.error)
+            return
+        self._displayed = outcome.value
+        self._make_fields(outcome.value.kind).show_values(outcome.value.entered, outcome.value.names)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._show_head()
+        self._enter(State.SAVED)
+        if outcome.value.record is None:
+            self._require_fields().focus_first()
+        if outcome.value.draft:
+            self.draft_found.emit(outcome.value.draft)
+
+    def _make_fields(self, kind: RecordType) -> Fields:
+        if self._fields and self._fields.kind is kind and self._made_in == current():
+            self._fields.show()
+            return self._fields
+        self._fields = Fields(kind, self._work)
+        self._fields.changed.connect(self._typed)
+        self._made_in = current()
+        self._scroll.setWidget(self._fields)
+        return self._fields
+
+    def _require_fields(self) -> Fields:
+        if self._fields is None:
+            raise RuntimeError("the form has no fields yet")
+        return self._fields
+
+    def _show_head(self) -> None:
+        shown = self._displayed
+        for button in (self._save, self._remove):
+            button.setVisible(shown is not None)
+        self._remove.setVisible(self.record_id is not None)
+        self._minutes.setVisible(self.record_id is not None and shown is not None and shown.kind.key == "note")
+        if shown is None:
+            self._title.setText(str(NOTHING_OPEN))
+            self._meta.setText(str(NOTHING_OPEN_HOW))
+            return
+        label = str(shown.kind.label)
+        self._title.setText(shown.title or (label if shown.record else NEW_TITLE.format(type=label.lower())))
+        stamp = shown.record.changed if shown.record else None
+        told = CHANGED_BY.format(type=label, officer=stamp.officer, day=stamp.at[:10]) if stamp else ""
+        self._meta.setText(told)
+        self._meta.setVisible(bool(told))
+
+    # Typing and drafts
+
+    def _typed(self) -> None:
+        if not self._draft_pause.isActive():
+            self._draft_pause.start()
+        if self.state is not State.SAVING:
+            self._enter(State.TYPED if self.has_changes() else State.SAVED)
+
+    def _keep_draft(self) -> None:
+        if not self._displayed or not self._fields or self.state is State.SAVING:
+            return
+        key = draft_key(self._displayed.kind, self.record_id)
+        typed = self._fields.changes()
+        seen = self._displayed.record.version if self._displayed.record else ""
+        verb = partial(_keep_draft, key=key, typed=typed, seen=seen)
+        self._work.do(verb, self._draft_kept)
+
+    def _draft_kept(self, outcome: Outcome[Done[None]]) -> None:
+        if isinstance(outcome, Failure):
+            self.failed.emit(outcome.error)
+
+    def use_draft(self) -> None:
+        """Put the kept text back into the form."""
+        if self._displayed and self._displayed.draft and self._fields:
+            self._fields.put_typed(self._displayed.draft.values, self._displayed.names)
+            self._typed()
+
+    def discard_changes(self) -> None:
+        """Give up what is typed, and its draft."""
+        if not self._displayed or not self._fields:
+            return
+        self._then = None
+        self._fields.show_values(self._displayed.entered, self._displayed.names)
+        self._draft_pause.stop()
+        key = draft_key(self._displayed.kind, self.record_id)
+        self._work.do(partial(_drop_draft, key=key), self._draft_kept)
+        self._enter(State.SAVED)
+
+    # Saving
+
+    def save(self) -> None:
+        """Save what was changed by hand, if anything."""
+        if self.state is State.SAVING or not self._displayed or not self._fields or not self.has_changes():
+            return
+        self._draft_pause.stop()
+        self._saving = self._fields.changes()
+        record = self._displayed.record
+        entry = Entry(
+            self._displayed.kind,
+            self._saving,
+            id=record.id if record else None,
+            before=record.values if record else {},
+            seen=record.version if record else None,
+        )
+        self._enter(State.SAVING)
+        self._work.do(partial(displaying.save, entry=entry), self._save_came)
+
+    def _save_came(self, outcome: Outcome[Done[str | Refused]]) -> None:
+        then, self._then = self._then, None
+        if isinstance(outcome, Failure) or isinstance(outcome.value.value, Refused):
+            self._stay(outcome.error if isinstance(outcome, Failure) else outcome.value.value)
+            return
+        self._require_fields().accept(self._saving)
+        self._require_fields().clear_refusals()
+        self._enter(State.SAVED)
+        self.saved.emit(outcome.value.value)
+        if then:
+            then()
+        elif self._displayed:
+            self._reload(self._displayed.kind, outcome.value.value)
+
+    def _stay(self, why: CoopdeskError | Refused) -> None:
+        self._enter(State.REFUSED)
+        if isinstance(why, Refused):
+            self._require_fields().refuse(why.errors)
+        else:
+            self.failed.emit(why)
+        self.stayed.emit(self.record_id or "")
+        self._draft_pause.start()
+
+    def _reload(self, kind: RecordType, record_id: str) -> None:
+        question = partial(displaying.displayed, kind=kind, record_id=record_id)
+        self._work.ask(question, self._newer_came, lane="form")
+
+    def _newer_came(self, outcome: Outcome[Displayed]) -> None:
+        """A newer version of the open record: what is under someone's fingers stays."""
+        if isinstance(outcome, Failure):
+            self.close_record()
+            return
+        typed = self._fields.changes() if self._fields else {}
+        self._displayed = outcome.value
+        fields = self._make_fields(outcome.value.kind)
+        if fields.changes() == typed:
+            fields.follow(outcome.value.entered, outcome.value.names)
+        else:  # made anew, in another language
+            fields.show_values(outcome.value.entered, outcome.value.names)
+            fields.put_typed(typed, outcome.value.names)
+        record = outcome.value.record
+        fields.tell_two_versions({key.partition(".")[0] for key in record.conflicts} if record else set())
+        self._show_head()
+
+    def follow(self, touched: Touched) -> None:
+        """Show what another form or command saved, unless something is typed here."""
+        if not self._displayed or self.has_changes() or self.state is State.SAVING:
+            return
+        if self.record_id in touched.ids.get(self._displayed.kind.key, ()):
+            self._reload(self._displayed.kind, self.record_id or "")
+
+    def after_language_change(self) -> None:
+        """The form in the other language, with what is typed."""
+        self._show_head()
+        if not self._displayed:
+            return
+        if self.record_id:
+            self._reload(self._displayed.kind, self.record_id)
+        elif self._fields:
+            typed = self._fields.changes()
+            self._make_fields(self._displayed.kind).show_values({}, {})
+            self._fields.put_typed(typed, self._displayed.names)
+
+    # Other verbs
+
+    def remove(self) -> None:
+        """Move the open record to the bin."""
+        if not self._displayed or not self.record_id:
+            return
+        self._draft_pause.stop()
+        verb = partial(displaying.remove, kind=self._displayed.kind, record_id=self.record_id)
+        self._work.do(verb, self._remove_came)
+
+    def _remove_came(self, outcome: Outcome[Done[str]]) -> None:
+        if isinstance(outcome, Failure):
+            self.failed.emit(outcome.error)
+            return
+        self.close_record()
+        self.removed.emit(outcome.value.value)
+
+    def _write_minutes(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, str(MINUTES), "minutes.pdf", str(PDF_FILES))
+        if path:
+            self.leave(partial(self.write_minutes, Path(path)))
+
+    def write_minutes(self, path: Path) -> None:
+        """Write the minutes of the open note as PDF, in the language of the screen."""
+        verb = partial(_write_minutes, note=self.record_id or "", language=current(), path=path)
+        self._work.ask(verb, self._minutes_came)
+
+    def _minutes_came(self, outcome: Outcome[str]) -> None:
+        if isinstance(outcome, Success):
+            self.written.emit(outcome.value)
+        else:
+            self.failed.emit(outcome.error)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Leaving the form for another part of the window saves it."""
+        if old is None or new is None or new.window() is not self.window():
+            return
+        if self.isAncestorOf(old) and not self.isAncestorOf(new):
+            self.save()
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+
+def _keep_draft(desk: Desk, key: str, typed: dict[str, Entered], seen: str) -> Done[None]:
+    if typed:
+        drafts.save_draft(desk, key, typed, seen)
+    else:
+        drafts.drop_draft(desk, key)
+    return Done(None)
+
+
+def _drop_draft(desk: Desk, key: str) -> Done[None]:
+    drafts.drop_draft(desk, key)
+    return Done(None)
+
+
+def _write_minutes(desk: Desk, note: str, language: Language, path: Path) -> str:
+    from coopdesk.desk.reporting import write_report
+
+    write_report(desk, "minutes", language, path, note=note)
+    return path.name

@@ -1,0 +1,267 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A list of records as Qt's views read it: row numbers of all, rows of the pages that are seen.
+
+Nothing is read here: the worker is asked for the order of the list and for pages, and until
+a page is there its rows show a placeholder. The number of rows is right from the first
+moment, so that the scrollbar is honest.
+"""
+
+from array import array
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from coopdesk.desk import paging
+from coopdesk.desk.desk import Desk, Touched
+from coopdesk.records.declaration import Field, RecordType
+from coopdesk.ui import cells
+from coopdesk.ui.cells import Row
+from coopdesk.ui.work import Failure, Outcome, Success, Work
+
+PAGE = 64
+MOST_PAGES = 200
+MOST_WAITING = 4
+PLACEHOLDER = "…"
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The start of a list: how many rows it has, the numbers and cells of its first page."""
+
+    count: int
+    numbers: "array[int]"
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page by its number, with the row numbers it was read for."""
+
+    page: int
+    numbers: "array[int]"
+    rows: tuple[Row, ...]
+
+
+def beginning(desk: Desk, kind: RecordType, order: str) -> Beginning:
+    """The start of a list, which is there long before all of its order."""
+    count, numbers = paging.beginning(desk, kind, PAGE, order)
+    return Beginning(count, numbers, cells.page(desk, kind, numbers))
+
+
+def whole_order(desk: Desk, kind: RecordType, order: str) -> "array[int]":
+    """The row numbers of the whole list."""
+    return paging.ids(desk, kind, order)
+
+
+def one_page(desk: Desk, kind: RecordType, number: int, numbers: "array[int]") -> Answer:
+    """One page of the list."""
+    return Answer(number, numbers, cells.page(desk, kind, numbers))
+
+
+class TableModel(QAbstractTableModel):
+    """The list of one record type."""
+
+    settled = Signal()
+    """The whole order is known: rows can be found by their number."""
+    counted = Signal(int)
+    failed = Signal(object)
+
+    def __init__(self, work: Work, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._kind: RecordType | None = None
+        self._columns: tuple[Field, ...] = ()
+        self._order = ""
+        self._count = 0
+        self._numbers: array[int] = array("q")
+        self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
+        self._stale: set[int] = set()
+        self._waiting: list[int] = []
+        self._asked: int | None = None
+
+    @property
+    def kind(self) -> RecordType | None:
+        """The type that is listed."""
+        return self._kind
+
+    @property
+    def order(self) -> str:
+        """The field the list is in order of, "-" before it for descending; "" for the type's own."""
+        return self._order
+
+    def show(self, kind: RecordType, order: str = "") -> None:
+        """List another type, or in another order."""
+        self.beginResetModel()
+        self._kind, self._order = kind, order
+        self._columns = cells.columns(kind)
+        self._count, self._numbers = 0, array("q")
+        self._forget_pages()
+        self.endResetModel()
+        self._work.ask(partial(beginning, kind=kind, order=order), self._begun, lane="list")
+        self._ask_order()
+
+    def follow(self, touched: Touched) -> None:
+        """Read again what a save may have changed: names of other records stand in the cells too."""
+        if self._kind is None or not touched:
+            return
+        if self._kind.key in touched.ids:
+            self._ask_order()
+        self._stale.update(self._pages)
+        self._repaint(0, self._count - 1)
+
+    def reload(self) -> None:
+        """Read everything again, in the current language."""
+        if self._kind is not None:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self._columns) - 1))
+            self.follow(Touched({self._kind.key: ("",)}))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many records the list has."""
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many fields are shown."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell; a placeholder while its page is on the way."""
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self._row(index.row())
+            if row is None:
+                return PLACEHOLDER if index.column() == 0 else ""
+            return row.cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[index.column()].kind.numeric:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The labels of the fields."""
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._columns):
+            return None
+        what = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(what.label)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if what.kind.numeric else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def field_at(self, section: int) -> Field | None:
+        """The field of a column."""
+        return self._columns[section] if 0 <= section < len(self._columns) else None
+
+    def id_at(self, row: int) -> str:
+        """The id of the record in a row, "" while its page is on the way."""
+        found = self._row(row)
+        return found.id if found else ""
+
+    def number_at(self, row: int) -> int | None:
+        """The row number, in the store, of a row of the list."""
+        return self._numbers[row] if 0 <= row < len(self._numbers) else None
+
+    def row_of(self, number: int) -> int | None:
+        """Where in the list the record with this row number stands."""
+        try:
+            return self._numbers.index(number)
+        except ValueError:
+            return None
+
+    def is_here(self, row: int) -> bool:
+        """Whether the cells of a row are there, not only their placeholder."""
+        return row // PAGE in self._pages
+
+    def _row(self, row: int) -> Row | None:
+        number = row // PAGE
+        found = self._pages.get(number)
+        if (found is None or number in self._stale) and row < len(self._numbers):
+            self._want(number)
+        return found[row % PAGE] if found and row % PAGE < len(found) else None
+
+    # Pages: one is asked for at a time; of those that wait, the newest come first.
+
+    def _want(self, number: int) -> None:
+        if number == self._asked:
+            return
+        if number in self._waiting:
+            self._waiting.remove(number)
+        self._waiting = [*self._waiting, number][-MOST_WAITING:]
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self._asked is not None or not self._waiting or self._kind is None:
+            return
+        self._asked = self._waiting.pop()
+        start = self._asked * PAGE
+        part = self._numbers[start : start + PAGE]
+        self._work.ask(partial(one_page, kind=self._kind, number=self._asked, numbers=part), self._page_came, lane="page")
+
+    def _page_came(self, outcome: Outcome[Answer]) -> None:
+        self._asked = None
+        if isinstance(outcome, Failure):
+            self._waiting.clear()
+            self.failed.emit(outcome.error)
+            return
+        answer = outcome.value
+        start = answer.page * PAGE
+        if answer.numbers == self._numbers[start : start + PAGE]:  # else the list has changed meanwhile
+            self._keep(answer.page, answer.rows)
+        self._ask_next()
+
+    def _keep(self, number: int, rows: tuple[Row, ...]) -> None:
+        self._pages[number] = rows
+        self._stale.discard(number)
+        if len(self._pages) > MOST_PAGES:
+            self._pages.popitem(last=False)
+        self._repaint(number * PAGE, number * PAGE + len(rows) - 1)
+
+    def _repaint(self, first: int, last: int) -> None:
+        last = min(last, self._count - 1)
+        if last >= first and self._columns:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
+
+    def _forget_pages(self) -> None:
+        self._pages.clear()
+        self._stale.clear()
+        self._waiting.clear()
+        self._asked = None
+
+    # The order of the list
+
+    def _ask_order(self) -> None:
+        if self._kind is not None:
+            self._work.ask(partial(whole_order, kind=self._kind, order=self._order), self._order_came, lane="order")
+
+    def _begun(self, outcome: Outcome[Beginning]) -> None:
+        if isinstance(outcome, Failure):
+            self.failed.emit(outcome.error)
+            return
+        if len(self._numbers):  # the whole came first
+            return
+        self.beginResetModel()
+        self._count, self._numbers = outcome.value.count, outcome.value.numbers
+        self._pages[0] = outcome.value.rows
+        self.endResetModel()
+        self.counted.emit(self._count)
+
+    def _order_came(self, outcome: "Outcome[array[int]]") -> None:
+        if not isinstance(outcome, Success):
+            self.failed.emit(outcome.error)
+            return
+        known, numbers = self._numbers, outcome.value
+        if len(numbers) == self._count and numbers[: len(known)] == known:
+            self._numbers = numbers
+            self._repaint(len(known), self._count - 1)
+        else:
+            self.beginResetModel()
+            self._count, self._numbers = len(numbers), numbers
+            self._forget_pages()
+            self.endResetModel()
+        self.counted.emit(self._count)
+        self.settled.emit()

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Desks to measure on: a real store with invented notes."""
+
+import random
+from pathlib import Path
+
+from coopdesk.records.identity import new_id
+from coopdesk.records.types import BY_KEY
+from coopdesk.store.keeping import Store
+from coopdesk.store.writing import Change
+
+NOTE, PLACE = BY_KEY["note"], BY_KEY["place"]
+BATCH = 5_000
+CITIES = (
+    "Lomé Lyon Ouagadougou Québec Lokossa Andenne Evere Banjul Oostende Kigali Kinshasa Dakar Genève Bamako"
+    " Monaco Cotonou Katmandou Antananarivo Ломе Уагадугу Катманду"
+).split()
+WORDS = (
+    "eau marché puits stage visite réunion budget école santé déchets pompe archives femmes jeunes convention"
+    " report training water meeting archive sanitary inspection вода обучение встреча санитарная"
+).split()
+
+
+def note(number: int, chance: random.Random) -> Change:
+    """A new note with a title of several words and a text of about 30."""
+    words = " ".join(chance.choices(WORDS, k=30))
+    touches = {
+        "title": f"{chance.choice(WORDS)} {chance.choice(CITIES)} {number}",
+        "kind": chance.choice(["meeting", "partner_visit", "field_visit"]),
+        "starts": f"20{chance.randint(10, 26)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        "text": words,
+        "state": "final",
+    }
+    return Change(NOTE, new_id(), dict(touches), new=True)
+
+
+def place(number: int) -> Change:
+    """A new place with twelve slots filled, as an import of cities makes them."""
+    touches: dict[str, object] = {
+        "name": {"fr": f"Ville {number}", "en": f"City {number}", "ru": f"Город {number}"},
+        "country": "TG",
+        "population": 15_000 + number,
+        "population_year": 2026,
+        "coordinates": f"6.{number},1.{number}",
+        "time_zone": "Africa/Lome",
+        "wikidata_id": f"Q{number}",
+        "web_page": f"https://ville{number}.example.org",
+        "languages": {"fr": True},
+    }
+    return Change(PLACE, new_id(), touches, new=True)  # type: ignore[arg-type]
+
+
+def notes_store(profile: Path, count: int, seed: int = 7) -> Store:
+    """A desk with so many notes, indexed."""
+    store = Store.create(profile, None, "bench")
+    chance = random.Random(seed)
+    for start in range(0, count, BATCH):
+        store.save([note(number, chance) for number in range(start, min(start + BATCH, count))], "Awa")
+    store.index_all()
+    return store

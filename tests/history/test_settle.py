@@ -1,0 +1,226 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Settling: two officers who did not see each other, and every order in which saves may arrive."""
+
+from hashlib import blake2b
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopdesk.history.leaf import REMOVED, Leaf
+from coopdesk.history.settle import Reading, settle
+from coopdesk.records.kinds import KINDS, Kind, Prose, Rule
+from coopdesk.records.values import Touches
+
+SAMPLES: dict[str, list[str | int]] = {
+    "line": ["Lomé", "Ломе", "Lome"],
+    "prose": ["un\ndeux\ntrois", "UN\ndeux\ntrois", "un\ndeux\nTROIS", "un\ntrois"],
+    "flag": [0, 1],
+    "day": ["2026-11-24", "2026-12-01"],
+    "moment": ["2026-11-24T09:30:00+00:00[Africa/Lome]", "2026-11-24"],
+    "count": [0, 12, 4000],
+    "decimal": ["1.5", "2"],
+    "percentage": ["43", "12.5"],
+    "money": ["12.50 XOF", "3 EUR"],
+    "choice": ["draft", "final"],
+    "language": ["fr", "en", "ru"],
+    "country": ["TG", "BJ"],
+    "phone": ["+22890112233", "+22990112233"],
+    "email": ["a@example.org", "b@example.org"],
+    "web": ["https://example.org"],
+    "coordinates": ["6.13,1.22", "7,2"],
+    "link": ["0" * 26, "1" * 26],
+    "attachment": ["a" * 64 + " 3 text/plain a.txt", "b" * 64 + " 4 image/png b.png"],
+}
+FORMS = ("single", "many", "multilingual")
+
+
+def leaf(name: str, parents: list[Leaf], touches: Touches, lamport: int | None = None) -> Leaf:
+    identity = blake2b(name.encode(), digest_size=32).digest()
+    rise = max((parent.order[0] for parent in parents), default=0) + 1
+    return Leaf(identity, tuple(p.hash for p in parents), touches, (lamport or rise, b"feed", identity))
+
+
+def value_rule(_: str) -> Rule:
+    return Rule.VALUE
+
+
+def touch_of(kind: type[Kind], form: str, draw: st.DrawFn) -> Touches:
+    values = SAMPLES[kind.name]
+    if form == "many":
+        member = str(draw(st.sampled_from(values)))
+        return {"field": {member: draw(st.booleans())}}
+    value = draw(st.sampled_from([*values, None]))
+    if form == "multilingual":
+        return {"field": {draw(st.sampled_from(["fr", "ru"])): None if value is None else str(value)}}
+    return {"field": value}
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[Leaf], Rule]:
+    kind = draw(st.sampled_from(KINDS))
+    form = draw(st.sampled_from(FORMS))
+    rule = Rule.SET if form == "many" else Rule.PROSE if kind is Prose else Rule.VALUE
+    leaves: list[Leaf] = []
+    for number in range(draw(st.integers(1, 8))):
+        seen = draw(st.lists(st.sampled_from(leaves), max_size=3, unique_by=lambda one: one.hash)) if leaves else []
+        touches = touch_of(kind, form, draw)
+        if number and draw(st.integers(0, 5)) == 0:
+            touches = {REMOVED: draw(st.integers(0, 1))}
+        leaves.append(leaf(f"{number}", seen, touches, draw(st.integers(1, 4))))
+    return leaves, rule
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_kind_has_samples_here(kind: type[Kind]) -> None:
+    assert SAMPLES[kind.name]
+
+
+@settings(max_examples=400, deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_changes_nothing(history: tuple[list[Leaf], Rule], chance: Random) -> None:
+    leaves, rule = history
+    expected = settle(leaves, lambda _: rule)
+    for _ in range(4):
+        shuffled = leaves + chance.sample(leaves, len(leaves) // 2)
+        chance.shuffle(shuffled)
+        assert settle(shuffled, lambda _: rule) == expected
+
+
+def offered(reading: Reading) -> set[object]:
+    values: set[object] = {version.value for one in reading.open for version in one.versions}
+    for value in reading.values.values():
+        values |= set(value.values()) if isinstance(value, dict) else {value}
+    return values
+
+
+@settings(max_examples=300, deadline=None)
+@given(histories())
+def test_what_nobody_replaced_is_shown_or_offered(history: tuple[list[Leaf], Rule]) -> None:
+    leaves, rule = history
+    if rule is not Rule.VALUE:
+        return
+    reading = settle(leaves, lambda _: rule)
+    seen_by_someone = {parent for one in leaves for parent in one.parents}
+    for one in leaves:
+        if one.hash in seen_by_someone or "field" not in one.touches:
+            continue
+        touch = one.touches["field"]
+        for value in touch.values() if isinstance(touch, dict) else [touch]:
+            assert value is None or value in offered(reading)
+
+
+@settings(max_examples=200, deadline=None)
+@given(histories())
+def test_a_decision_that_saw_everything_settles_everything(history: tuple[list[Leaf], Rule]) -> None:
+    leaves, rule = history
+    before = settle(leaves, lambda _: rule)
+    touches: Touches = {REMOVED: 0}
+    for one in before.open:
+        if one.field != REMOVED:
+            chosen = one.versions[-1].value
+            if one.slot is None:
+                touches[one.field] = chosen
+            else:
+                slots = touches.setdefault(one.field, {})
+                assert isinstance(slots, dict)
+                slots[one.slot] = chosen
+    heads = [one for one in leaves if one.hash in before.heads]
+    after = settle([*leaves, leaf("decision", heads, touches, 99)], lambda _: rule)
+    assert after.open == ()
+    assert not after.removed
+    assert len(after.heads) == 1
+
+
+def test_two_officers_change_one_field_and_both_values_stay() -> None:
+    first = leaf("first", [], {"stage": "contact"})
+    lome = leaf("lome", [first], {"stage": "signed"})
+    lyon = leaf("lyon", [first], {"stage": "active"})
+    reading = settle([first, lome, lyon], value_rule)
+    [decision] = reading.open
+    assert {version.value for version in decision.versions} == {"signed", "active"}
+    assert reading.values["stage"] == decision.versions[0].value
+
+
+def test_equal_changes_are_no_two_versions() -> None:
+    first = leaf("first", [], {"stage": "contact"})
+    both = [leaf(name, [first], {"stage": "signed"}) for name in ("lome", "lyon")]
+    reading = settle([first, *both], value_rule)
+    assert reading.open == ()
+    assert reading.values == {"stage": "signed"}
+
+
+def test_different_fields_never_meet() -> None:
+    first = leaf("first", [], {"stage": "contact", "form": "twinning"})
+    one = leaf("one", [first], {"stage": "signed"})
+    other = leaf("other", [first], {"form": "project"})
+    reading = settle([first, one, other], value_rule)
+    assert reading.open == ()
+    assert reading.values == {"stage": "signed", "form": "project"}
+
+
+def test_a_member_added_unseen_outlives_a_removal() -> None:
+    first = leaf("first", [], {"themes": {"water": True, "health": True}})
+    takes = leaf("takes", [first], {"themes": {"water": False}})
+    adds = leaf("adds", [first], {"themes": {"water": True, "waste": True}})
+    reading = settle([first, takes, adds], lambda _: Rule.SET)
+    assert reading.values["themes"] == ("health", "waste", "water")
+
+
+def test_texts_changed_in_different_places_are_joined_and_marked() -> None:
+    first = leaf("first", [], {"text": "un\ndeux\ntrois\nquatre"})
+    one = leaf("one", [first], {"text": "UN\ndeux\ntrois\nquatre"})
+    other = leaf("other", [first], {"text": "un\ndeux\ntrois\nQUATRE"})
+    reading = settle([first, one, other], lambda _: Rule.PROSE)
+    assert reading.values["text"] == "UN\ndeux\ntrois\nQUATRE"
+    assert reading.joined == {"text"}
+    assert reading.open == ()
+
+
+def test_texts_changed_in_one_place_are_two_versions() -> None:
+    first = leaf("first", [], {"text": "un\ndeux"})
+    one = leaf("one", [first], {"text": "1\ndeux"})
+    other = leaf("other", [first], {"text": "I\ndeux"})
+    reading = settle([first, one, other], lambda _: Rule.PROSE)
+    [decision] = reading.open
+    assert {version.value for version in decision.versions} == {"1\ndeux", "I\ndeux"}
+
+
+def test_an_edit_that_a_removal_had_not_seen_keeps_the_record() -> None:
+    first = leaf("first", [], {"stage": "contact"})
+    removes = leaf("removes", [first], {REMOVED: 1})
+    edits = leaf("edits", [first], {"stage": "signed"})
+    assert settle([first, removes], value_rule).removed
+    reading = settle([first, removes, edits], value_rule)
+    assert not reading.removed
+    assert [one.field for one in reading.open] == [REMOVED]
+
+
+def test_whoever_removes_with_everything_in_view_removes() -> None:
+    first = leaf("first", [], {"stage": "contact"})
+    edits = leaf("edits", [first], {"stage": "signed"})
+    removes = leaf("removes", [edits], {REMOVED: 1})
+    restored = leaf("restored", [removes], {REMOVED: 0})
+    assert settle([first, edits, removes], value_rule).removed
+    assert not settle([first, edits, removes, restored], value_rule).removed
+
+
+def test_a_version_whose_past_has_not_arrived_waits() -> None:
+    first = leaf("first", [], {"stage": "contact"})
+    missing = leaf("missing", [first], {"stage": "announced"})
+    late = leaf("late", [missing], {"stage": "signed"})
+    near = leaf("near", [first], {"stage": "active"})
+    [decision] = settle([first, late, near], value_rule).open
+    assert decision.waiting
+    assert not settle([first, missing, late, near], value_rule).open[0].waiting
+
+
+def test_an_untrusted_signer_is_transparent() -> None:
+    first = leaf("first", [], {"stage": "contact"})
+    stranger = Leaf(b"s" * 32, (first.hash,), {"stage": "ended"}, (2, b"x", b"s"), accepted=False)
+    after = leaf("after", [stranger], {"form": "project"})
+    reading = settle([first, stranger, after], value_rule)
+    assert reading.values == {"stage": "contact", "form": "project"}
+    assert reading.open == ()
