@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,7 @@ class Terminal:
             *("--language", language, "--no-passphrase"),
         )
 
-    def environment(self) -> Mapping[str, str]:
+    def environment(self) -> dict[str, str]:
         """The environment of a command that runs in a process of its own."""
         source = os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")])
         return os.environ | {"PYTHONPATH": source, "COOPDESK_HOME": str(self.profile)}

@@ -61,9 +61,9 @@ FAMILIES: tuple[tuple[Message, dict[str, Entry]], ...] = (
             "backup": Entry("keeping", N_("Back up the desk, list backups, or restore one")),
             "check": Entry("keeping", N_("Check that everything kept is whole")),
             "state": Entry("keeping", N_("Show four words that are equal where two desks are equal")),
-            "lock": Entry("keeping", N_("Set or change the passphrase")),
+            "lock": Entry("locking", N_("Set or change the passphrase")),
             "recovery-sheet": Entry(
-                "keeping", N_("Print the sheet that opens the desk without its passphrase")
+                "locking", N_("Print the sheet that opens the desk without its passphrase")
             ),
         },
     ),

@@ -9,11 +9,20 @@ from typing import TYPE_CHECKING
 import click
 
 from coopdesk.commands.grammar import command, misuse, option
-from coopdesk.commands.session import OPEN, Session
-from coopdesk.language import N_
+from coopdesk.commands.session import DONE, OPEN, SKIPPED, Session
+from coopdesk.errors import WorldError
+from coopdesk.language import N_, NC_, Message
 
 if TYPE_CHECKING:
-    from coopdesk.desk.loading import LoadReport
+    from coopdesk.desk.desk import Desk
+    from coopdesk.desk.loading import ImportReverted, LoadReport, Refused
+
+LINKED = "~linked"
+"""In the place of a field: the record stays because something rests on it."""
+REFUSED_ROW = N_("Row {row} refused: {reason}")
+REFUSED_CELL = N_("Row {row} refused, “{column}”: {reason}")
+KEPT_ROW = N_("Row {row}, left as it is: {reason}")
+KEPT_CELL = N_("Row {row}, “{column}”, left as it is: {reason}")
 
 
 @command(
@@ -48,16 +57,14 @@ def import_(
     revert: str | None,
 ) -> int:
     """Import a file, or take an import back."""
-    from coopdesk.desk import loading
-
     if (file is None) == (revert is None):
         misuse(N_("name the file, or --revert ID"))
+    from coopdesk.desk import loading
+
     with session.desk() as desk:
         if revert is not None:
-            loading.revert(desk, revert)
-            session.put_facts({"id": revert}, revert)
-            session.say(N_("The import is taken back."))
-            return 0
+            _tell_reverted(session, desk, loading.revert(desk, revert))
+            return DONE
         order = loading.LoadOrder(
             file=Path(file or ""),
             type=type_key,
@@ -67,36 +74,72 @@ def import_(
             dry_run=dry_run,
             all_or_nothing=all_or_nothing,
         )
-        found = loading.preview(desk, order) if dry_run else loading.load(desk, order)
-        _tell(session, found, dry_run)
-        return OPEN if found.refused or found.decisions else 0
+        with session.progress() as progress:
+            found = loading.load(desk, order, progress)
+        _tell(session, found)
+        if dry_run:
+            session.say(N_("Only a preview: nothing was changed."))
+        elif all_or_nothing and found.refused:
+            raise WorldError(
+                "rows_refused",
+                "Nothing was imported. Rows refused: {count}. Correct them, or leave out --all-or-nothing.",
+                count=len(found.refused),
+            )
+        elif found.id:
+            session.say(N_("To take it back: coopdesk import --revert {id}"), id=found.id)
+        return OPEN if found.refused or found.decisions else DONE
 
 
-def _tell(session: Session, found: "LoadReport", dry_run: bool) -> None:
+def _tell(session: Session, found: "LoadReport") -> None:
     if session.json:
         session.put_json(asdict(found))
     else:
-        counts = [
-            (N_("new"), found.new),
-            (N_("changed"), found.changed),
-            (N_("same"), found.same),
-            (N_("refused"), len(found.refused)),
-            (N_("two versions"), found.decisions),
-        ]
-        for label, count in counts:
+        for label, count in _counts(found):
             session.put(f"{label}: {count}")
-        for refused in found.refused:
-            session.put(
-                N_("Row {row} refused, {column}: {reason}").format(
-                    row=refused.row, column=refused.column or "–", reason=refused.reason
-                )
-            )
+        for row in found.refused:
+            session.put(_row_told(row, REFUSED_ROW, REFUSED_CELL))
+        for row in found.kept:
+            session.put(_row_told(row, KEPT_ROW, KEPT_CELL))
     for warning in found.warnings:
         session.say(N_("Note: {warning}"), warning=warning)
-    if dry_run:
-        session.say(N_("Only a preview: nothing was changed."))
-    elif found.id:
-        session.say(N_("To take it back: coopdesk import --revert {id}"), id=found.id)
+
+
+def _counts(found: "LoadReport") -> "list[tuple[Message, int]]":
+    return [
+        (NC_("import", "New"), found.new),
+        (NC_("import", "Changed"), found.changed),
+        (NC_("import", "Same"), found.same),
+        (NC_("import", "Rows refused"), len(found.refused)),
+        (NC_("import", "Left as they are"), len(found.kept)),
+        (NC_("import", "Two versions"), found.decisions),
+    ]
+
+
+def _row_told(row: "Refused", whole: "Message", cell: "Message") -> str:
+    if not row.column:
+        return whole.format(row=row.row, reason=row.reason)
+    return cell.format(row=row.row, column=row.column, reason=row.reason)
+
+
+def _tell_reverted(session: Session, desk: "Desk", back: "ImportReverted") -> None:
+    from coopdesk.records.types import BY_KEY
+
+    skipped = [{"id": one, "type": key, "field": field} for key, one, field in back.skipped]
+    facts = {"id": back.id, "removed": back.removed, "restored": back.restored, "skipped": skipped}
+    session.put_facts(facts, back.id)
+    for key, one, field in back.skipped:
+        name = desk.title(key, one) or one
+        if field == LINKED:
+            session.say(
+                N_("Something rests on it, left as it is: {type} {title}"), type=BY_KEY[key].label, title=name
+            )
+        else:
+            session.say(SKIPPED, type=BY_KEY[key].label, title=name, field=field)
+    session.say(
+        N_("The import is taken back. Moved to the bin: {removed}. Earlier values put back: {restored}."),
+        removed=back.removed,
+        restored=back.restored,
+    )
 
 
 @command(
@@ -105,7 +148,7 @@ def _tell(session: Session, found: "LoadReport", dry_run: bool) -> None:
     "coopdesk export note --output notes.csv\n"
     "coopdesk export --everything all-of-it",
     about=N_(
-        "The ending of the file chooses the form: csv, xlsx, vcf, ics, jsonl. A table may be changed in a"
+        "The ending of the file chooses the form: csv, tsv, xlsx, jsonl. A table may be changed in a"
         " spreadsheet program and imported again; what colleagues changed meanwhile is kept."
     ),
 )
@@ -115,18 +158,33 @@ def _tell(session: Session, found: "LoadReport", dry_run: bool) -> None:
 @click.pass_obj
 def export(session: Session, type_key: str | None, output: str | None, everything: str | None) -> None:
     """Write records to a file, or everything to a folder."""
+    if (everything and (type_key or output)) or (not everything and not (type_key and output)):
+        misuse(N_("give TYPE and --output FILE, or --everything DIR"))
     from coopdesk.desk import exporting
     from coopdesk.records.types import record_type
 
-    if (everything and (type_key or output)) or (not everything and not (type_key and output)):
-        misuse(N_("give TYPE and --output FILE, or --everything DIR"))
     if type_key:
         record_type(type_key)
     with session.desk() as desk:
-        written = everything or output or ""
         if everything:
-            exporting.export_everything(desk, Path(everything))
-        else:
-            exporting.export(desk, type_key or "", Path(written))
-        session.put_facts({"file": written}, written)
-        session.say(N_("Written: {file}"), file=written)
+            _export_everything(session, desk, Path(everything))
+            return
+        done = exporting.export(desk, type_key or "", Path(output or ""))
+        session.put_facts({"file": str(done.file), "records": done.records}, str(done.file))
+        session.say(N_("Written: {file}. Records: {count}"), file=done.file, count=done.records)
+
+
+def _export_everything(session: Session, desk: "Desk", folder: Path) -> None:
+    from coopdesk.desk import exporting
+
+    done = exporting.export_everything(desk, folder)
+    facts = asdict(done) | {"folder": str(done.folder)}
+    session.put_facts(facts, str(done.folder))
+    for name in done.missing:
+        session.say(N_("This attached file is not here: {name}"), name=name)
+    session.say(
+        N_("Written: {folder}. Records: {count}. Attached files: {files}"),
+        folder=done.folder,
+        count=sum(done.records.values()),
+        files=done.files,
+    )

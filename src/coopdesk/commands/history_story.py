@@ -49,7 +49,7 @@ def tell(session: Session, desk: "Desk", kind: "RecordType", record_id: str) -> 
                 "device": entry.device,
                 "version": entry.version,
                 "purpose": entry.purpose,
-                "removed": entry.touches.get(REMOVED),
+                "removed": bool(entry.touches[REMOVED]) if REMOVED in entry.touches else None,
                 "changes": [_change_json(change) for change in changes],
             }
         )

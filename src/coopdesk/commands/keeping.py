@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Keeping a desk safe: backups, checks, its state in four words, the passphrase."""
+"""Keeping a desk safe: backups, checks, its state in four words."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -14,9 +14,11 @@ from coopdesk.errors import WorldError
 from coopdesk.language import N_
 
 if TYPE_CHECKING:
-    from coopdesk.desk.safekeeping import BackupInfo
+    from _typeshed import DataclassInstance
 
+RECOVERY_KEY = N_("file whose first line is the key on the recovery sheet, where the passphrase is lost")
 WHOLE = N_("Everything is whole.")
+MISSING_FILES = N_("Attached files that were not in the backup: {count}. Bring them from the other copy.")
 DAMAGED = N_("Something is damaged. Restore the newest backup: coopdesk backup --list")
 
 
@@ -49,15 +51,23 @@ def state(session: Session) -> None:
 @option("--list", "listed", is_flag=True, words=N_("list the backups of this desk"))
 @option("--restore", metavar="FILE", words=N_("make a desk of a backup; needs --into"))
 @option("--into", metavar="DIR", words=N_("empty folder for the restored desk"))
+@option("--recovery-key-file", metavar="FILE", words=RECOVERY_KEY)
 @click.pass_obj
-def backup(session: Session, file: str | None, listed: bool, restore: str | None, into: str | None) -> None:
+def backup(
+    session: Session,
+    file: str | None,
+    listed: bool,
+    restore: str | None,
+    into: str | None,
+    recovery_key_file: str | None,
+) -> None:
     """Back up, list backups or restore one."""
     if sum(map(bool, (file, listed, restore))) > 1:
         misuse(N_("give one of: FILE, --list, --restore"))
     if bool(restore) != bool(into):
         misuse(N_("--restore and --into go together"))
     if restore and into:
-        _restore(session, Path(restore), Path(into))
+        _restore(session, Path(restore), Path(into), recovery_key_file)
     elif listed:
         _list_backups(session)
     else:
@@ -83,11 +93,24 @@ def _list_backups(session: Session) -> None:
             session.put_json([_facts(made) for made in found])
             return
         session.put_rows(
-            [str(N_("Made")), str(N_("Size")), str(N_("File"))],
-            [[moment(desk, made.at), _size(made.size), str(made.file)] for made in found],
+            [str(N_("Made")), str(N_("Size")), str(N_("Records")), "", str(N_("File"))],
+            [
+                [
+                    moment(desk, made.at),
+                    _size(made.size),
+                    str(made.records),
+                    _mark(made.verified),
+                    str(made.file),
+                ]
+                for made in found
+            ],
         )
         if not found:
             session.say(N_("No backup yet."))
+
+
+def _mark(verified: bool) -> str:
+    return "" if verified else str(N_("damaged"))
 
 
 def _size(count: int) -> str:
@@ -96,23 +119,27 @@ def _size(count: int) -> str:
     return N_("{number} kB").format(number=number(-(-count // 1000)))
 
 
-def _facts(made: "BackupInfo") -> dict[str, object]:
+def _facts(made: "DataclassInstance") -> dict[str, object]:
     return {key: str(fact) if isinstance(fact, Path) else fact for key, fact in asdict(made).items()}
 
 
-def _restore(session: Session, file: Path, into: Path) -> None:
+def _restore(session: Session, file: Path, into: Path, recovery_key_file: str | None) -> None:
     from coopdesk.commands import passphrases
     from coopdesk.desk.safekeeping import restore
 
-    named = session.file_of_passphrase
+    key = passphrases.read(Path(recovery_key_file)) if recovery_key_file else ""
     try:
-        restore(file, into, passphrases.read(named) if named else None)
+        found = restore(file, into, session.passphrase(), recovery_key=key)
     except WorldError as error:
         if error.code != "locked" or not passphrases.can_ask():
             raise
-        restore(file, into, passphrases.ask())
-    session.put_facts({"profile": str(into)}, str(into))
-    session.say(N_("Restored. To work there: coopdesk --profile {folder}"), folder=into)
+        found = restore(file, into, passphrases.ask())
+    session.put_facts(_facts(found), str(found.folder))
+    if found.missing_files:
+        session.say(MISSING_FILES, count=found.missing_files)
+    session.say(N_("Restored. To work there: coopdesk --profile {folder}"), folder=found.folder)
+    if not found.locked:
+        session.say(N_("Not locked: set a passphrase."))
 
 
 @command(
@@ -135,57 +162,3 @@ def check(session: Session, rebuild: bool) -> int:
                 session.put(str(finding))
         session.say(DAMAGED if report.findings else WHOLE)
         return NOT_MET if report.findings else DONE
-
-
-@command(
-    "lock",
-    example="coopdesk lock --change-passphrase\n"
-    "coopdesk --passphrase-file old.txt lock --change-passphrase --new-passphrase-file new.txt",
-    about=N_("The new passphrase is asked twice, or read from the first line of a file."),
-)
-@option("--change-passphrase", is_flag=True, words=N_("set or change the passphrase"))
-@option("--new-passphrase-file", metavar="FILE", words=N_("file whose first line is the new passphrase"))
-@click.pass_obj
-def lock(session: Session, change_passphrase: bool, new_passphrase_file: str | None) -> None:
-    """Set or change the passphrase."""
-    from coopdesk.commands import passphrases
-    from coopdesk.desk import safekeeping
-
-    if not change_passphrase:
-        misuse(N_("--change-passphrase is missing"))
-    with session.desk() as desk:
-        if new_passphrase_file:
-            new = passphrases.read(Path(new_passphrase_file))
-        elif passphrases.can_ask():
-            new = passphrases.ask_new()
-        else:
-            raise WorldError(
-                "no_new_passphrase",
-                "The new passphrase is missing. Name a file that holds it: --new-passphrase-file FILE",
-            )
-        safekeeping.change_passphrase(desk, new)
-        if session.json:
-            session.put_json({"locked": desk.is_locked})
-        session.say(N_("The passphrase is changed."))
-
-
-@command(
-    "recovery-sheet",
-    example="coopdesk recovery-sheet --output recovery.pdf",
-    about=N_("Whoever holds the sheet can open the desk. Print it, put it in a safe, delete the file."),
-)
-@option(
-    "--output",
-    metavar="FILE.pdf",
-    default="recovery-sheet.pdf",
-    words=N_("file to write; recovery-sheet.pdf unless told"),
-)
-@click.pass_obj
-def recovery_sheet(session: Session, output: str) -> None:
-    """Print the sheet that opens the desk."""
-    from coopdesk.desk import safekeeping
-
-    with session.desk() as desk:
-        safekeeping.recovery_sheet(desk, Path(output))
-        session.put_facts({"file": output}, output)
-        session.say(N_("Written: {file}"), file=output)

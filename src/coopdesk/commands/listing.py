@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
     from coopdesk.records.declaration import RecordType
     from coopdesk.records.kinds import Json
-    from coopdesk.records.values import Record, Value
+    from coopdesk.records.values import Record
 
 BESIDE_FIELDS = ("id", "version")
 
@@ -134,7 +134,7 @@ def _cell(desk: "Desk", kind: "RecordType", record: "Record", name: str) -> str:
 
 
 def _put_csv(kind: "RecordType", columns: list[str], found: "list[Record]") -> None:
-    """CSV for programs: keys as heads, ISO days, ids of links, members of sets joined by " | "."""
+    """CSV for programs: keys as heads, ISO days, ids of links, members of sets joined by "; "."""
     import csv
     import sys
 
@@ -157,13 +157,9 @@ def _csv_heads(kind: "RecordType", name: str, found: "list[Record]") -> list[str
 
 
 def _written(kind: "RecordType", record: "Record", head: str) -> str:
+    from coopdesk.desk.cells_out import csv_cell
+
     key, _, language = head.partition(".")
     if key in BESIDE_FIELDS:
         return record.id if key == "id" else record.version
-    value: Value | None = record.values.get(key)
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return value.get(language, "")
-    members = value if isinstance(value, tuple) else (value,)
-    return " | ".join(kind.by_key[key].kind.written(member) for member in members)
+    return csv_cell(kind.by_key[key], language, record.values.get(key))

@@ -75,8 +75,9 @@ def _new_passphrase(session: Session, none: bool) -> str | None:
         if session.passphrase_file:
             misuse(N_("give --passphrase-file or --no-passphrase, not both"))
         return None
-    if session.file_of_passphrase:
-        return passphrases.read(session.file_of_passphrase)
+    found = session.passphrase()
+    if found is not None:
+        return found
     if passphrases.can_ask():
         return passphrases.ask_new()
     raise WorldError(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coopdesk.commands.grammar import command, number
-from coopdesk.commands.session import Session
+from coopdesk.commands.session import SKIPPED, Session
 from coopdesk.errors import WorldError
 from coopdesk.language import N_
 
@@ -71,7 +71,7 @@ def _tell(session: Session, desk: "Desk", done: "list[Reversed]") -> None:
             session.put(one.id)
     for key, record_id, field in skipped:
         session.say(
-            N_("Changed since, left as it is: {type} {title}, {field}"),
+            SKIPPED,
             type=BY_KEY[key].label,
             title=desk.title(key, record_id) or record_id,
             field=field,

@@ -5,7 +5,8 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 DONE, NOT_MET, WRONG_USAGE, OPEN = 0, 1, 2, 3
 """The exit codes; OPEN: done, but something needs a decision or is missing."""
 
+SKIPPED = N_("Changed since, left as it is: {type} {title}, {field}")
+PROGRESS = {"rows": N_("Rows"), "search": N_("Search")}
 PASSPHRASE_VARIABLE = "COOPDESK_PASSPHRASE_FILE"
+CLEAR_LINE = "\r\x1b[K"
 ON_NETWORK = N_(
     "This desk lies on a network drive: {folder}. It can be damaged there;"
     " move it to a disk of this computer."
@@ -42,12 +46,6 @@ class Session:
         """The folder of the desk."""
         return paths.profile_folder(self.chosen_profile)
 
-    @property
-    def file_of_passphrase(self) -> Path | None:
-        """The file that holds the passphrase, where one was named."""
-        named = self.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE)
-        return Path(named) if named else None
-
     def desk(self) -> "Desk":
         """The desk of the profile, open; from now on words are in its language unless one was asked for."""
         from coopdesk.desk.desk import chosen_language
@@ -58,16 +56,27 @@ class Session:
         return opened
 
     def _opened(self) -> "Desk":
-        from coopdesk.commands import passphrases
         from coopdesk.desk.desk import Desk
 
-        file = self.file_of_passphrase
         try:
-            return Desk.open(self.profile, passphrases.read(file) if file else None)
+            return Desk.open(self.profile, self.passphrase())
         except WorldError as error:
-            if error.code != "locked" or not passphrases.can_ask():
+            if error.code != "locked":
+                raise
+            from coopdesk.commands import passphrases
+
+            if not passphrases.can_ask():
                 raise
             return Desk.open(self.profile, passphrases.ask())
+
+    def passphrase(self) -> str | None:
+        """The passphrase in the file that was named, None where none was."""
+        named = self.passphrase_file or os.environ.get(PASSPHRASE_VARIABLE)
+        if not named:
+            return None
+        from coopdesk.commands import passphrases
+
+        return passphrases.read(Path(named))
 
     def warn_of_network(self) -> None:
         """Say so where the profile lies on a network drive."""
@@ -80,6 +89,17 @@ class Session:
         """A message for the person, on stderr."""
         if not self.quiet:
             print(message.format(**facts), file=sys.stderr)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
+        """Shows how far a long work has come, where somebody looks on; its line is gone at the end."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+        try:
+            yield _show_progress
+        finally:
+            print(CLEAR_LINE, end="", file=sys.stderr, flush=True)
 
     def put(self, line: str = "") -> None:
         """A line of data."""
@@ -116,3 +136,8 @@ class Session:
 
         for line in table(list(heads), [list(row) for row in rows]):
             print(line)
+
+
+def _show_progress(part: str, done: int, total: int) -> None:
+    amount = f"{done}/{total}" if total else str(done)
+    print(f"{CLEAR_LINE}{PROGRESS.get(part, part)}: {amount}", end="", file=sys.stderr, flush=True)

@@ -72,7 +72,10 @@ def find(desk: Desk, text: str, *, of_type: str = "", limit: int = 50) -> list[H
         record = desk.record(key, record_id)
         if record and record_id not in known and not record.removed:
             hits.insert(0, Hit(record, desk.title(key, record_id)))
-    return [hit if hit.title else Hit(hit.record, desk.title(hit.record.type, hit.record.id)) for hit in hits[:limit]]
+    return [
+        hit if hit.title else Hit(hit.record, desk.title(hit.record.type, hit.record.id))
+        for hit in hits[:limit]
+    ]
 
 
 def history(desk: Desk, kind: RecordType, record_id: str) -> list[HistoryEntry]:

@@ -80,7 +80,9 @@ def resolve(desk: Desk, decision: str, keep: int | None = None, value: str | Non
     found = deciding.open_decisions(desk.store.connection, decision)
     if not found:
         raise WorldError(
-            "outdated_decision", "This decision is not open any more: {id}. See: coopdesk conflicts", id=decision
+            "outdated_decision",
+            "This decision is not open any more: {id}. See: coopdesk conflicts",
+            id=decision,
         )
     kept = found[0]
     kind = STORED_BY_KEY[kept.type]
@@ -96,7 +98,10 @@ def resolve(desk: Desk, decision: str, keep: int | None = None, value: str | Non
 def _chosen(kept: KeptDecision, number: int) -> Scalar | None:
     if not 1 <= number <= len(kept.versions):
         raise WorldError(
-            "no_such_version", "There is no version {number} here: choose from 1 to {count}.", number=number, count=len(kept.versions)
+            "no_such_version",
+            "There is no version {number} here: choose from 1 to {count}.",
+            number=number,
+            count=len(kept.versions),
         )
     return kept.versions[number - 1].value
 

@@ -60,18 +60,27 @@ def _with_file(edit: Edit, stdin: bytes | None) -> Edit:
     name = edit.text[1:]
     data = (stdin or b"") if name == "-" else _read(Path(name))
     if isinstance(edit.what.kind, Attachment):
-        return Edit(edit.what, edit.language, edit.action, "", data, Path(name).name if name != "-" else "file")
+        return Edit(
+            edit.what, edit.language, edit.action, "", data, Path(name).name if name != "-" else "file"
+        )
     try:
         return Edit(edit.what, edit.language, edit.action, data.decode("utf-8-sig").rstrip("\r\n"))
     except UnicodeDecodeError:
-        raise WorldError("not_utf8", "This file is not text in UTF-8: {file}. Save it as UTF-8 first.", file=name) from None
+        raise WorldError(
+            "not_utf8", "This file is not text in UTF-8: {file}. Save it as UTF-8 first.", file=name
+        ) from None
 
 
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise WorldError("unreadable", "This file cannot be read: {file} ({reason}).", file=str(file), reason=error.strerror) from error
+        raise WorldError(
+            "unreadable",
+            "This file cannot be read: {file} ({reason}).",
+            file=str(file),
+            reason=error.strerror,
+        ) from error
 
 
 def touches(desk: Desk, edits: Iterable[Edit]) -> tuple[Touches, frozenset[str]]:
@@ -118,7 +127,9 @@ def _add(found: Touches, whole: set[str], edit: Edit, scalar: Scalar | None, lan
         found[what.key] = scalar
 
 
-def touches_of_json(desk: Desk, kind: RecordType, fields: Mapping[str, Json]) -> tuple[Touches, frozenset[str]]:
+def touches_of_json(
+    desk: Desk, kind: RecordType, fields: Mapping[str, Json]
+) -> tuple[Touches, frozenset[str]]:
     """What a JSON object {field: value} touches; "name.fr" is accepted as a key, and a bare text of a
     multilingual field stands in the desk's language. Links may be ids, prefixes or exact names.
     Raises FieldError or WorldError."""

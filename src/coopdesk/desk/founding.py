@@ -19,7 +19,9 @@ from coopdesk.store.gazetteer import City, Gazetteer
 from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.davfs", "afs", "9p", "fuse.rclone"})
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.davfs", "afs", "9p", "fuse.rclone"}
+)
 
 
 def found_desk(

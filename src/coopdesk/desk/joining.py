@@ -105,7 +105,11 @@ def _taken(first: Record, second: Record, take: Mapping[str, int]) -> Touches:
     touches: Touches = {}
     for key, value in second.values.items():
         choice = take.get(key, 2 if key not in first.values else 0)
-        touch = _whole_touch(first.values.get(key), value) if choice == 2 else _added(first.values.get(key), value, choice)
+        touch = (
+            _whole_touch(first.values.get(key), value)
+            if choice == 2
+            else _added(first.values.get(key), value, choice)
+        )
         if touch not in (None, {}):
             touches[key] = touch
     return touches
@@ -114,7 +118,10 @@ def _taken(first: Record, second: Record, take: Mapping[str, int]) -> Touches:
 def _whole_touch(before: Value | None, value: Value) -> Touch:
     if isinstance(value, tuple):
         gone = before if isinstance(before, tuple) else ()
-        return {**{str(member): False for member in gone if member not in value}, **{str(m): True for m in value}}
+        return {
+            **{str(member): False for member in gone if member not in value},
+            **{str(m): True for m in value},
+        }
     if isinstance(value, Mapping):
         return dict(value)
     return value

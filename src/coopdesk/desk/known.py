@@ -7,7 +7,7 @@ Each type is read once, when a row first needs it. That makes the rows of a larg
 independent of the size of the desk.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coopdesk.desk.desk import Desk
@@ -20,7 +20,7 @@ from coopdesk.records.identity import is_id, may_be_prefix
 from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY, TYPES
 from coopdesk.records.values import Record, Touches, Value
-from coopdesk.store import reading
+from coopdesk.store import joins, reading
 from coopdesk.store.reading import Page
 
 MOST_NAMED = 4
@@ -49,6 +49,7 @@ class Known:
         self._records: dict[str, dict[str, Pending]] = {}
         self._keys: dict[tuple[str, Key], dict[object, list[Pending]]] = {}
         self._names: dict[str, dict[str, list[str]]] = {}
+        self._kept = dict(joins.kept_records(desk.store.connection))
 
     def all(self, kind: RecordType) -> dict[str, Pending]:
         """The records of a type by their ids."""
@@ -64,6 +65,10 @@ class Known:
         found = self.all(kind).get(record_id)
         if found is not None:
             return found
+        if record_id in self._kept:
+            raise WorldError(
+                "joined", "This record was joined to another one: {id}. Change that one.", id=self._kept[record_id]
+            )
         record = self._desk.record(kind.key, record_id) if is_id(record_id) else None
         if record is not None and record.removed:
             raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id)
@@ -100,19 +105,40 @@ class Known:
         index = self._keys.get((kind.key, key))
         if index is None:
             index = self._keys[kind.key, key] = {}
-            for pending in self.all(kind).values():
-                for parts in parts_of(kind, key, pending.values):
+            for values, pending in self._bearers(kind):
+                for parts in parts_of(kind, key, values):
                     index.setdefault(parts, []).append(pending)
         return index
 
+    def _bearers(self, kind: RecordType) -> Iterator[tuple[Mapping[str, Value], Pending]]:
+        """Every record with its values; one that was joined to another bears its own values still,
+        so that the file it came from does not bring it back."""
+        present = self.all(kind)
+        for pending in present.values():
+            yield pending.values, pending
+        for other, kept in self._kept.items():
+            record = self._desk.record(kind.key, other) if kept in present else None
+            if record is not None:
+                yield record.values, present[kept]
+
+    def stands_for(self, record_id: str) -> str:
+        """The id of the record that a link leads to: of two that were joined, the one kept."""
+        return self._kept.get(record_id, record_id)
+
+    def add(self, pending: Pending) -> None:
+        """Let a new record be found."""
+        self.all(pending.kind)[pending.id] = pending
+        self.put(pending, {}, pending.values)
+
+    def drop(self, pending: Pending) -> None:
+        """Forget a new record."""
+        self.put(pending, pending.values, {})
+        self.all(pending.kind).pop(pending.id, None)
+
     def put(self, pending: Pending, before: Mapping[str, Value], after: Mapping[str, Value]) -> None:
-        """Let a record be found by the values it now has; without any it is gone."""
+        """Let a record be found by the values it now has."""
         kind = pending.kind
         pending.values = after
-        if not after:
-            self._records[kind.key].pop(pending.id, None)
-        elif not before:
-            self.all(kind)[pending.id] = pending
         for (type_key, key), index in self._keys.items():
             if type_key == kind.key:
                 old, new = set(parts_of(kind, key, before)), set(parts_of(kind, key, after))
@@ -176,8 +202,8 @@ class Known:
     def _name_index(self, kind: RecordType) -> dict[str, list[str]]:
         if kind.key not in self._names:
             index: dict[str, list[str]] = {}
-            for pending in self.all(kind).values():
-                for name in self._names_of(pending, pending.values):
+            for values, pending in self._bearers(kind):
+                for name in self._names_of(pending, values):
                     index.setdefault(name, []).append(pending.id)
             self._names[kind.key] = index
         return self._names[kind.key]
@@ -204,6 +230,3 @@ def link_targets(kind: RecordType, key: str) -> tuple[str, ...] | None:
     """The types that a field may link to; None for a field that is no link."""
     found = kind.by_key[key].kind
     return found.to if isinstance(found, Link) else None
-
-
-

@@ -65,7 +65,9 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
         return found[0]
     label = kinds[0].label if len(kinds) == 1 else ", ".join(str(kind.label) for kind in kinds)
     if not found:
-        raise WorldError("not_found", "There is no {type} with this id or name: {text}.", type=label, text=text)
+        raise WorldError(
+            "not_found", "There is no {type} with this id or name: {text}.", type=label, text=text
+        )
     raise WorldError(
         "ambiguous",
         "{text} could mean several records: {records}. Give more letters of the id.",
@@ -95,7 +97,9 @@ def names(desk: "Desk", record: Record) -> list[str]:
     found = [title_of(kind, record, language) for language in ("en", "fr", "ru")]
     first = record.values.get(kind.title[0]) if kind.title else None
     found += [str(text) for text in first.values()] if hasattr(first, "values") else []  # type: ignore[union-attr]
-    found += [record.text(key) for key in ("acronym", "reference", "name_other_script") if key in record.values]
+    found += [
+        record.text(key) for key in ("acronym", "reference", "name_other_script") if key in record.values
+    ]
     found += [str(member) for member in record.many("other_spellings")]
     found.append(title_of_record(desk, record))
     return list(dict.fromkeys(name for name in found if name))

@@ -18,10 +18,9 @@ def ids(desk: Desk, kind: RecordType, order: str = "", filters: tuple[Condition,
     return paging.numbers(desk.store.connection, kind, Page(filters, order))
 
 
-def beginning(desk: Desk, kind: RecordType, limit: int, order: str = "") -> tuple[int, "array[int]"]:
-    """How many records a list has, and the row numbers of its first ones."""
-    connection = desk.store.connection
-    return count(connection, kind), paging.numbers(connection, kind, Page((), order, limit))
+def beginning(desk: Desk, kind: RecordType, limit: int, order: str = "") -> "array[int]":
+    """The row numbers of the first records of a list, there sooner than all of them."""
+    return paging.numbers(desk.store.connection, kind, Page((), order, limit))
 
 
 def how_many(desk: Desk, kind: RecordType) -> int:

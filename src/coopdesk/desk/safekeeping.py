@@ -84,7 +84,9 @@ def recovery_sheet(desk: Desk, output: Path, language: Language | None = None) -
     facts = RecoveryFacts(desk.office_name(), key, today)
     page = draw_recovery_sheet(facts, chosen_language(desk, language))
     if not output.parent.is_dir():
-        raise WorldError("no_folder", "There is no such folder: {folder}. Make it first.", folder=str(output.parent))
+        raise WorldError(
+            "no_folder", "There is no such folder: {folder}. Make it first.", folder=str(output.parent)
+        )
     with connections.world_errors(output):
         vault.save_file(output, page)
     with connections.world_errors(desk.profile / recovery.FILE):

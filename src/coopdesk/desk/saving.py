@@ -19,6 +19,7 @@ from coopdesk.records.rules.references import office_code
 from coopdesk.records.types import STORED_BY_KEY, parts_of
 from coopdesk.records.values import Record, Slots, Touches, Value, apply, replacing
 from coopdesk.store import device_log, reading, writing
+from coopdesk.store.earlier import earlier
 from coopdesk.store.writing import Change, Saved
 
 Prepare = Callable[[Desk, Touches], Touches]
@@ -53,22 +54,24 @@ def save(
 
 def save_all(desk: Desk, changes: Sequence[Change], *, act: str = "") -> list[Saved]:
     """Several changes as one save with what follows from them, all or nothing."""
-    together = one_each(changes)
+    together = _with_references(desk, one_each(changes))
     following = [further for change in together for further in consequences(desk, change)]
     return desk.store.save([*together, *following], desk.office.officer, act=act)
 
 
 def one_each(changes: Iterable[Change]) -> list[Change]:
-    """The changes with those of one record made one, since a save holds one version of a record;
-    where two set the same slot the later one counts. Raises WorldError for two that saw different versions."""
+    """The changes with those of one record made one, since a save holds one version of a record; of
+    two that set the same slot the later one counts. Raises WorldError where they saw different versions."""
     found: dict[str, Change] = {}
     for change in changes:
-        earlier = found.get(change.id)
-        if earlier and earlier.seen != change.seen:
+        first = found.get(change.id)
+        if first and first.seen != change.seen:
             raise WorldError(
-                "named_twice", "This record is named twice, with different versions: {id}. Name it once.", id=change.id
+                "named_twice",
+                "This record is named twice, with different versions: {id}. Name it once.",
+                id=change.id,
             )
-        found[change.id] = replace(change, touches=_united(earlier.touches, change.touches)) if earlier else change
+        found[change.id] = replace(first, touches=_united(first.touches, change.touches)) if first else change
     return list(found.values())
 
 
@@ -92,7 +95,6 @@ def prepared(
 ) -> Change:
     """The change that a save would make, checked by the rules of its type."""
     if record_id is None:
-        touches = _with_defaults(desk, kind, touches)
         _check(kind, {}, touches)
         return Change(kind, new_id(), _without_empty(touches), new=True)
     before = desk.record(kind.key, record_id)
@@ -101,13 +103,18 @@ def prepared(
     if before.removed:
         raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id)
     named = {key: touches[key] for key in touches if key in kind.by_key}
-    for key in named:
-        if _open_slots(before.conflicts, key, named[key]):
+    for key, touch in named.items():
+        if _open_slots(before.conflicts, key, touch):
             raise FieldError(
-                "two_versions", "{field} has two versions: choose one or write a third. See: coopdesk conflicts", field=key
+                "two_versions",
+                "{field} has two versions: choose one or write a third. See: coopdesk conflicts",
+                field=key,
             )
     _refuse_if_reported(before, named)
-    full = {key: replacing(before.values.get(key), touch) if key in whole else touch for key, touch in named.items()}
+    full = {
+        key: replacing(before.values.get(key), touch) if key in whole else touch
+        for key, touch in named.items()
+    }
     full = _with_companions(kind, _displayed(desk, kind, before, seen), full)
     _check(kind, before.values, full)
     return Change(kind, record_id, full, seen=seen)
@@ -117,7 +124,7 @@ def _displayed(desk: Desk, kind: RecordType, shown: Record, seen: str | None) ->
     """The values of the version that the officer had before the eyes."""
     if seen is None or seen == shown.version:
         return shown.values
-    return reading.values_at(desk.store.connection, kind, shown.id, seen)
+    return earlier(desk.store, kind, shown.id, seen).values
 
 
 def _refuse_if_reported(before: Record, touches: Touches) -> None:
@@ -135,11 +142,21 @@ def _open_slots(conflicts: Mapping[str, str], key: str, touch: object) -> bool:
     return key in conflicts or any(slot in conflicts for slot in slots)
 
 
-def _with_defaults(desk: Desk, kind: RecordType, touches: Touches) -> Touches:
-    if kind.key != "agreement" or touches.get("reference"):
-        return touches
+def _with_references(desk: Desk, changes: Sequence[Change]) -> list[Change]:
+    """The changes, with a reference of this computer for each new agreement that has none."""
+    given = {str(change.touches.get("reference")) for change in changes}
+    found = []
+    for change in changes:
+        wanted = change.new and change.type.key == "agreement" and not change.touches.get("reference")
+        found.append(_with_reference(desk, change, given) if wanted else change)
+    return found
+
+
+def _with_reference(desk: Desk, agreement: Change, given: set[str]) -> Change:
     code = desk.office.code or office_code(desk.office.city)
-    return {**touches, "reference": device_log.next_reference(desk.store, code, desk.office.letter)}
+    reference = device_log.next_reference(desk.store, code, desk.office.letter, besides=given)
+    given.add(reference)
+    return replace(agreement, touches={**agreement.touches, "reference": reference})
 
 
 def _without_empty(touches: Touches) -> Touches:
@@ -215,12 +232,19 @@ def _moved(desk: Desk, kind: RecordType, record_id: str, to_bin: int) -> list[Ch
     return changes
 
 
-def _parts(desk: Desk, kind: RecordType, record_id: str, *, removed: bool) -> Iterable[tuple[RecordType, str]]:
+def _parts(
+    desk: Desk, kind: RecordType, record_id: str, *, removed: bool
+) -> Iterable[tuple[RecordType, str]]:
     wholes = {(part.key, part.whole): part for part in parts_of(kind.key)}
     for key, field, part_id in reading.linking(desk.store.connection, record_id):
         part = wholes.get((key, field))
         found = desk.record(key, part_id) if part else None
-        if part and found and found.removed == removed and (not removed or device_log.went_with(desk.store, part_id, record_id)):
+        if (
+            part
+            and found
+            and found.removed == removed
+            and (not removed or device_log.went_with(desk.store, part_id, record_id))
+        ):
             yield part, part_id
             yield from _parts(desk, part, part_id, removed=removed)
 

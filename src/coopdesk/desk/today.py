@@ -10,7 +10,7 @@ from functools import cache
 from coopdesk.desk.deciding import open_decisions
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import link_title
-from coopdesk.language import Message, N_, NC_
+from coopdesk.language import N_, NC_, Message
 from coopdesk.paths import resource
 from coopdesk.records.rules.calendar import add_months
 from coopdesk.records.rules.countries import LdcSpell, ldc_spells
@@ -24,6 +24,8 @@ from coopdesk.store.reading import Condition, Page
 
 NOTES_BACK_MONTHS = 36
 """Older notes say nothing new of who is silent: it has been long enough."""
+
+MOST_UNDATED = 500
 
 DUE_LABELS: dict[DueKind, Message] = {
     DueKind.PROMISE: N_("Promise"),
@@ -70,7 +72,9 @@ def today(desk: Desk, on: date) -> list[Section]:
             "silent",
             N_("Gone quiet"),
             tuple(
-                TodayItem("organisation", one.organisation, link_title(desk, one.organisation), one.last_note, None)
+                TodayItem(
+                    "organisation", one.organisation, link_title(desk, one.organisation), one.last_note, None
+                )
                 for one in silent_partners(
                     on, agreements=agreements, parties=parties, notes=notes, ours=_ours(desk)
                 )
@@ -81,7 +85,14 @@ def today(desk: Desk, on: date) -> list[Section]:
             "mandates",
             N_("Mandates ending"),
             tuple(
-                TodayItem("post", one.post, link_title(desk, one.person), one.on, one.days, link_title(desk, one.organisation))
+                TodayItem(
+                    "post",
+                    one.post,
+                    link_title(desk, one.person),
+                    one.on,
+                    one.days,
+                    link_title(desk, one.organisation),
+                )
                 for one in mandate_watch(posts, on)
             ),
         ),
@@ -108,7 +119,7 @@ def today(desk: Desk, on: date) -> list[Section]:
 
 
 def _ours(desk: Desk) -> frozenset[str]:
-    return frozenset({desk.office.organisation})
+    return frozenset({reading.standing(desk.store.connection, desk.office.organisation)})
 
 
 def _all(desk: Desk, key: str) -> list[Record]:
@@ -124,8 +135,16 @@ def _whole(desk: Desk, key: str) -> list[Record]:
 def _recent(desk: Desk, key: str, field: str, on: date) -> list[Record]:
     since = add_months(on, -NOTES_BACK_MONTHS).isoformat()
     kind = BY_KEY[key]
-    wanted = Page((Condition(kind.field(field), since, least=True),))
-    return reading.page(desk.store.connection, kind, wanted)
+    dated = Page((Condition(kind.field(field), since, least=True),))
+    return [*reading.page(desk.store.connection, kind, dated), *_undated(desk, key, field)]
+
+
+def _undated(desk: Desk, key: str, field: str) -> list[Record]:
+    """The newest records without a day of their own, with the stamps that stand in for it."""
+    kind = BY_KEY[key]
+    wanted = Page((Condition(kind.field(field), None),), order="-created", limit=MOST_UNDATED)
+    found = (desk.record(key, record.id) for record in reading.page(desk.store.connection, kind, wanted))
+    return [record for record in found if record]
 
 
 def _due(desk: Desk, agreements: Iterable[Record], on: date) -> list[DueItem]:
@@ -140,7 +159,9 @@ def _due(desk: Desk, agreements: Iterable[Record], on: date) -> list[DueItem]:
 
 def _due_section(desk: Desk, key: str, label: Message, items: Iterable[DueItem]) -> Section:
     found = (
-        TodayItem(item.type, item.id, link_title(desk, item.id), item.on, item.days, str(DUE_LABELS[item.kind]))
+        TodayItem(
+            item.type, item.id, link_title(desk, item.id), item.on, item.days, str(DUE_LABELS[item.kind])
+        )
         for item in items
     )
     return Section(key, label, tuple(found))
@@ -152,7 +173,7 @@ def _gates(desk: Desk, agreements: list[Record], notes: list[Record], on: date) 
         agreements=agreements,
         notes=notes,
         exchanges=_all(desk, "exchange"),
-        contributions=_all(desk, "contribution"),
+        contributions=[*_all(desk, "contribution"), *_undated(desk, "contribution", "day")],
         measurements=_all(desk, "measurement"),
         promises=_all(desk, "promise"),
         indicators={record.id: record for record in _all(desk, "indicator")},

@@ -11,7 +11,7 @@ from typing import Any
 from coopdesk.errors import WorldError
 from coopdesk.interchange.cells import Slot
 from coopdesk.interchange.headers import slot_of
-from coopdesk.interchange.match_keys import Keys, default_keys
+from coopdesk.interchange.match_keys import Key, Keys, default_keys
 from coopdesk.interchange.sheet import Row, unreadable
 from coopdesk.interchange.templates import Place, Tables, Template, template
 from coopdesk.interchange.wishes import FlawedCell, Wish
@@ -174,11 +174,15 @@ def _checked(kind: RecordType, key: str, texts: Sequence[str], earlier: Mapping[
 def _match(kind: RecordType, value: object) -> Keys:
     if value is None:
         return default_keys(kind)
-    parts = value if isinstance(value, list) else [value]
+    parts: list[object] = value if isinstance(value, list) else [value]
     keys = parts if parts and all(isinstance(part, list) for part in parts) else [parts]
-    if not all(key and all(isinstance(name, str) for name in key) for key in keys):
-        raise _wrong("match")
-    return tuple(tuple(kind.field(name).key for name in key) for key in keys)
+    found: list[Key] = []
+    for key in keys:
+        names = [name for name in key if isinstance(name, str)] if isinstance(key, list) else []
+        if not names or not isinstance(key, list) or len(names) != len(key):
+            raise _wrong("match")
+        found.append(tuple(kind.field(name).key for name in names))
+    return tuple(found)
 
 
 def _conditions(value: object) -> Conditions:

@@ -13,7 +13,7 @@ from typing import TextIO
 from coopdesk.interchange.escapes import is_formula, is_formula_error, without_guard
 from coopdesk.interchange.sheet import FORMULA_ERROR, MOST_BYTES, Row, Rows, other_kind, too_large
 from coopdesk.interchange.text_encoding import encoding_of, told
-from coopdesk.language import Message, N_
+from coopdesk.language import N_, Message
 
 DELIMITERS = ",;\t|"
 LARGEST_CELL = 4 * 1024 * 1024

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coopdesk.errors import WorldError
-from coopdesk.language import Message, N_
+from coopdesk.language import N_, Message
 
 MOST_BYTES = 200 * 1024 * 1024
 """What a file may unfold to."""

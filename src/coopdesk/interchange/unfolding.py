@@ -18,13 +18,27 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from coopdesk.interchange.sheet import FORMULA_ERROR, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, NO_RESULT, broken, too_large
+from coopdesk.interchange.sheet import (
+    FORMULA_ERROR,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    NO_RESULT,
+    broken,
+    too_large,
+)
 from coopdesk.language import Message
 
 MOST_CELLS = 8_000_000
 """Rows times columns, empty ones too: the reader of sheets holds a place for each of them."""
 _PIECE = 1024 * 1024
-_PARTS = re.compile(r"xl/(workbook\.xml|styles\.xml|sharedStrings\.xml|_rels/workbook\.xml\.rels|worksheets/[^/]+\.xml)", re.I)
+_LONGEST_TEXT = 8 * _PIECE
+_PARTS = re.compile(
+    r"_rels/\.rels|xl/(workbook\.xml|styles\.xml|sharedStrings\.xml|_rels/workbook\.xml\.rels|worksheets/[^/]+\.xml)",
+    re.I,
+)
+_BOOK = "xl/workbook.xml"
+_READ_KINDS = frozenset(("worksheet", "sharedStrings", "styles"))
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,9})"')
 _FAR_RIGHT = re.compile(rb' r="[A-Z]{2}')
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})')
@@ -47,8 +61,8 @@ def look(file: Path) -> Careful:
     try:
         with zipfile.ZipFile(file) as archive:
             return _look(file, archive)
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatError, EOFError, ValueError,
-            NotImplementedError, RuntimeError) as error:  # fmt: skip
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatError, EOFError, KeyError,
+            ValueError, NotImplementedError, RuntimeError) as error:  # fmt: skip
         # RuntimeError: an archive whose parts are encrypted.
         raise broken(file) from error
 
@@ -63,11 +77,12 @@ def _look(file: Path, archive: zipfile.ZipFile) -> Careful:
             quick.sheet(archive, name)
         else:
             quick.other(archive, name)
-    first = _first_sheet(archive)
+    first = _first_sheet(file, archive)
     percent = _percent_styles(archive) if "xl/styles.xml" in parts else frozenset()
-    if first is None or not (quick.suspicious or percent):
+    heavy = quick.shared * quick.longest_string > MOST_BYTES
+    if first not in parts or not (quick.suspicious or percent or heavy):
         return Careful()
-    strings = _string_sizes(archive, parts) if quick.shared * quick.longest_string > MOST_BYTES else None
+    strings = _string_sizes(archive, parts) if heavy else None
     found = _Look(file, percent, strings)
     with archive.open(first) as stream:
         found.parse(stream)
@@ -97,6 +112,8 @@ class _Quick:
                     yield b"".join((*waiting, whole, end))
                     waiting = []
                 waiting.append(rest)
+                if len(waiting) * _PIECE > _LONGEST_TEXT:
+                    raise too_large(self._file)
 
     def other(self, archive: zipfile.ZipFile, name: str) -> None:
         """A part that is no sheet."""
@@ -127,7 +144,7 @@ class _Quick:
             self.suspicious = self.suspicious or _needs_care(piece)
         if last + unnumbered > MOST_ROWS:
             raise too_large(self._file)
-        if (last + unnumbered) * widest > MOST_CELLS or self.shared * self.longest_string > MOST_BYTES:
+        if (last + unnumbered) * widest > MOST_CELLS:
             self.suspicious = True
 
 
@@ -145,17 +162,31 @@ def _widest(piece: bytes) -> int:
     return max(column_number(found.decode()) + 1 for found in set(_COLUMN.findall(piece)))
 
 
-def _first_sheet(archive: zipfile.ZipFile) -> str | None:
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
+def _first_sheet(file: Path, archive: zipfile.ZipFile) -> str:
+    """The part that holds the first sheet; refuses a file that points past the parts looked at."""
+    start = _targets(archive, "_rels/.rels", "")
+    if [target for kind, target in start.values() if kind == "officeDocument"] != [_BOOK]:
+        raise broken(file)
+    targets = _targets(archive, "xl/_rels/workbook.xml.rels", "xl")
+    for kind, target in targets.values():
+        if kind in _READ_KINDS and not (_PARTS.fullmatch(target) and target in archive.namelist()):
+            raise broken(file)
+    book = ElementTree.fromstring(archive.read(_BOOK))
     for element in book.iter():
         if element.tag.rpartition("}")[2] == "sheet":
-            key = next((value for name, value in element.items() if name.endswith("}id")), None)
-            target = targets.get(key, "")
-            name = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            return name if name in archive.namelist() else None
-    return None
+            key = next((value for name, value in element.items() if name.endswith("}id")), "")
+            return targets[key][1] if key in targets else ""
+    raise broken(file)
+
+
+def _targets(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """The links of a part by their ids: the end of their kind's name, and the part they lead to."""
+    found = {}
+    for link in ElementTree.fromstring(archive.read(name)):
+        target = link.get("Target", "").replace("\\", "/")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], path)
+    return found
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:

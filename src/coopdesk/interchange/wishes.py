@@ -11,7 +11,7 @@ from coopdesk.interchange.cells import Slot
 from coopdesk.interchange.headers import Layout, layout, missing
 from coopdesk.interchange.match_keys import Keys, default_keys
 from coopdesk.interchange.sheet import Row
-from coopdesk.language import Message, N_
+from coopdesk.language import N_, Message
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import record_type
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coopdesk.errors import WorldError
 from coopdesk.interchange.sheet import MOST_BYTES, Row, Rows, broken, too_large
 from coopdesk.interchange.unfolding import Careful, look
-from coopdesk.language import Message, N_
+from coopdesk.language import N_, Message
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

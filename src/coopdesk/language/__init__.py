@@ -4,11 +4,11 @@
 
 from coopdesk.language.messages import (
     LANGUAGES,
+    N_,
     NC_,
     NP_,
     Language,
     Message,
-    N_,
     Plural,
     current,
     sentence,
@@ -20,9 +20,9 @@ __all__ = [
     "LANGUAGES",
     "NC_",
     "NP_",
+    "N_",
     "Language",
     "Message",
-    "N_",
     "Plural",
     "current",
     "sentence",

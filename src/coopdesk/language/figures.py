@@ -7,6 +7,7 @@ the amount. Babel loads with the first use, never at start-up.
 """
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 NO_BREAK = "\u00a0"
 _CFA = ("XOF", "XAF")
+_CURRENCY_WORDS = {
+    **dict.fromkeys(("FCFA", "CFA", "FRANCSCFA", "КФА", "ФРАНКОВКФА"), "XOF"),
+    **dict.fromkeys(("€", "EURO", "EUROS", "ЕВРО"), "EUR"),
+    **dict.fromkeys(("$", "US$", "$US"), "USD"),
+    **dict.fromkeys(("₽", "РУБ"), "RUB"),
+    "£": "GBP",
+}
 
 
 @cache
@@ -70,10 +78,11 @@ def split_money(text: str) -> tuple[str, str]:
 
 def _currency(word: str, text: str) -> str:
     plain = word.upper().replace(".", "").replace(" ", "")
-    known = {"FCFA": "XOF", "CFA": "XOF", "€": "EUR", "$": "USD", "£": "GBP", "₽": "RUB"}
-    code = known.get(plain, plain)
+    code = _CURRENCY_WORDS.get(plain, plain)
     if code not in currencies():
-        raise FieldError("currency", "Unknown currency in {value}: write a code such as XOF or EUR.", value=text)
+        raise FieldError(
+            "currency", "Unknown currency in {value}: write a code such as XOF or EUR.", value=text
+        )
     return code
 
 
@@ -168,30 +177,57 @@ def listed(parts: list[str]) -> str:
 
 @cache
 def month_numbers() -> dict[str, int]:
-    """Names of months, whole and short, in every language, casefolded without full stop."""
+    """Names of months, whole and short, in every language, without accents and full stop, to 1 to 12."""
     found: dict[str, int] = {}
     for language in LANGUAGES:
         for use in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for month, name in _locale(language).months[use][width].items():
-                    found.setdefault(name.casefold().rstrip("."), month)
+                    found.setdefault(_bare(name).rstrip("."), month)
     return found
 
 
+@cache
+def weekday_numbers() -> dict[str, int]:
+    """Names of the days of the week in every language, without accents, to 0 (Monday) to 6."""
+    return {
+        _bare(name): number
+        for language in LANGUAGES
+        for number, name in _locale(language).days["format"]["wide"].items()
+    }
+
+
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_WRITTEN_DAY = re.compile(r"(\d{1,2})(?:er|-е|st|nd|rd|th)?\s+([^\W\d]+)\.?,?\s+(\d{4})(?:\s*г(?:\.|ода)?)?")
+_WRITTEN_DAY = re.compile(
+    r"(?:([^\W\d]+),? )?(\d{1,2})(?:er|-е|-го|st|nd|rd|th)? ([^\W\d]+)\.?,? (\d{4})(?: ?г(?:\.|ода)?)?"
+)
 
 
 def read_day(text: str) -> date:
-    """The day of a text in ISO form or as any of the languages writes it, day before month;
-    raises ValueError."""
-    compact = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    """The day of a text in ISO form or as any of the languages writes it, day before month, with or
+    without accents and the right day of the week; raises ValueError."""
+    compact = " ".join(_bare(text).split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", compact):
         return date.fromisoformat(compact)
     if numeric := _NUMERIC_DAY.fullmatch(compact):
         return date(int(numeric[3]), int(numeric[2]), int(numeric[1]))
     if written := _WRITTEN_DAY.fullmatch(compact):
-        month = month_numbers().get(written[2].casefold())
-        if month:
-            return date(int(written[3]), month, int(written[1]))
+        weekday, number_of_day, month, year = written.groups()
+        found = date(int(year), _month(month), int(number_of_day))
+        if weekday is None or weekday_numbers().get(weekday) == found.weekday():
+            return found
     raise ValueError(text)
+
+
+def _bare(text: str) -> str:
+    """A text in small letters without accents and with plain blanks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+
+
+def _month(word: str) -> int:
+    """The month that a name means, or the beginning of just one; 0 for none, which no date has."""
+    known = month_numbers()
+    if word in known or len(word) < 3:
+        return known.get(word, 0)
+    begun = {number for name, number in known.items() if name.startswith(word)}
+    return begun.pop() if len(begun) == 1 else 0

@@ -31,7 +31,7 @@ def current() -> Language:
 
 def set_current(language: Language) -> None:
     """Show words in `language` from now on."""
-    global _current
+    global _current  # noqa: PLW0603 - one language is current in the whole program
     if language not in LANGUAGES:
         raise BugError("language", "unknown language {language}", language=language)
     _current = language
@@ -101,17 +101,17 @@ class Plural:
         return words.format(n=n, **{name: _shown(fact) for name, fact in facts.items()})
 
 
-def N_(source: str) -> Message:  # noqa: N802 - gettext's own name
+def N_(source: str) -> Message:
     """Marks a text for translation."""
     return Message(source)
 
 
-def NC_(context: str, source: str) -> Message:  # noqa: N802 - gettext's own name
+def NC_(context: str, source: str) -> Message:
     """Marks a text for translation whose English word has several meanings."""
     return Message(source, context)
 
 
-def NP_(one: str, many: str) -> Plural:  # noqa: N802 - gettext's own name
+def NP_(one: str, many: str) -> Plural:
     """Marks a text for translation that depends on a number."""
     return Plural(one, many)
 

@@ -8,7 +8,7 @@ from datetime import date
 from coopdesk.language import N_, NC_, Language, figures, using
 from coopdesk.reports.paper.flow import Pages, Strip
 from coopdesk.reports.paper.frame import Frame
-from coopdesk.reports.paper.lines import balanced, set_text
+from coopdesk.reports.paper.lines import balanced, set_text, spans
 from coopdesk.reports.paper.measures import (
     FIRST,
     FULL,
@@ -23,7 +23,7 @@ from coopdesk.reports.paper.measures import (
     Style,
 )
 from coopdesk.reports.paper.sheet import Sheet
-from coopdesk.reports.paper.strips import baseline, heading, paragraph
+from coopdesk.reports.paper.strips import baseline, heading, labelled, paragraph
 from coopdesk.reports.paper.tags import Node
 
 _TITLE = NC_("report", "Recovery sheet")
@@ -50,7 +50,7 @@ _SECTIONS = (
         ),
     ),
 )
-_KEY_STYLE = Style("sans", 25, 34, bold=True)
+_KEY_STYLE = Style("sans", 25, 40, bold=True)
 _CELL = 8.2 * MM
 _BETWEEN = 8 * MM
 _GROUPS_IN_ROW = 4
@@ -73,7 +73,9 @@ def draw_recovery_sheet(facts: RecoveryFacts, language: Language) -> bytes:
         pages = Pages()
         pages.lay(_strips(facts, root), LEFT, (0, FIRST))
         title = f"{_TITLE}, {facts.office}"
-        sheet = Sheet(title=title, author=facts.office, language=language, printed_on=facts.made_on, root=root)
+        sheet = Sheet(
+            title=title, author=facts.office, language=language, printed_on=facts.made_on, root=root
+        )
         frame = Frame(facts.office, figures.day(facts.made_on), title, "", "")
         for page, laid in enumerate(pages.laid):
             if page:
@@ -92,8 +94,9 @@ def _strips(facts: RecoveryFacts, root: Node) -> list[Strip]:
     strips += paragraph(set_text(str(_SIGNS), TEXT, FULL), TEXT, root.add("P"), above=3 * MM)
     for title, points in _SECTIONS:
         strips += heading(str(title), FULL, root.add("H2"))
+        entries = root.add("L")
         for point in points:
-            strips += paragraph(set_text(str(point), TEXT, FULL), TEXT, root.add("P"), above=1.2 * MM)
+            strips += labelled("–", spans(str(point), TEXT), FULL, entries, above=1.2 * MM)
     return strips
 
 

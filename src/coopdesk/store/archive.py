@@ -141,7 +141,9 @@ class Archive:
         names = [entry.filename for entry in entries]
         whole = sum(entry.file_size for entry in entries)
         plain = all(
-            entry.compress_type == zipfile.ZIP_STORED and entry.file_size == entry.compress_size and not entry.flag_bits & 1
+            entry.compress_type == zipfile.ZIP_STORED
+            and entry.file_size == entry.compress_size
+            and not entry.flag_bits & 1
             for entry in entries
         )
         # Stored parts that add up to more than the file share their bytes: a bomb.
@@ -154,7 +156,9 @@ class Archive:
             raise ValueError(MANIFEST)
         if facts["format"] > FORMAT:
             raise WorldError(
-                "newer_backup", "This backup was made by a newer coopdesk: {file}. Install that version.", file=str(self._file)
+                "newer_backup",
+                "This backup was made by a newer coopdesk: {file}. Install that version.",
+                file=str(self._file),
             )
         if set(facts["parts"]) != set(names) - {MANIFEST} or not all(map(_PART.fullmatch, facts["parts"])):
             raise ValueError(MANIFEST)
@@ -177,5 +181,8 @@ class Archive:
 def damaged(file: Path, part: str) -> WorldError:
     """The error for a file that is not a whole backup; `part` is where it shows."""
     return WorldError(
-        "backup_damaged", "This is not a whole backup of coopdesk: {file} ({part}). Use another one.", file=str(file), part=part
+        "backup_damaged",
+        "This is not a whole backup of coopdesk: {file} ({part}). Use another one.",
+        file=str(file),
+        part=part,
     )

@@ -11,8 +11,9 @@ lie beside them in the profile and never change.
 import os
 import platform
 import shutil
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +32,7 @@ EVERY = timedelta(days=1)
 DAYS, WEEKS, MONTHS = 7, 4, 12
 _NAME = "coopdesk-%Y-%m-%d-%H%M%S"
 _ATTEMPTS = 3
+_REMAINS_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,9 @@ def _target(file: Path, moment: datetime) -> Path:
         return _free(file, moment)
     target = file if file.suffix else file.with_suffix(SUFFIX)
     if not target.parent.is_dir():
-        raise WorldError("no_folder", "There is no such folder: {folder}. Make it first.", folder=str(target.parent))
+        raise WorldError(
+            "no_folder", "There is no such folder: {folder}. Make it first.", folder=str(target.parent)
+        )
     if target.exists() and target.suffix != SUFFIX:
         raise WorldError(
             "file_exists", "This file exists and is no backup: {file}. Choose another name.", file=str(target)
@@ -104,12 +108,24 @@ def _free(folder: Path, moment: datetime) -> Path:
 def _workroom(profile: Path) -> Iterator[Path]:
     """A folder in the profile for what a backup is made of, gone afterwards."""
     room = profile / FOLDER / f".{os.getpid()}"
-    shutil.rmtree(room, ignore_errors=True)
-    room.mkdir(parents=True, mode=0o700)
+    _clear_remains(profile / FOLDER)
+    room.mkdir(parents=True, mode=0o700, exist_ok=True)
     try:
         yield room
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _clear_remains(folder: Path) -> None:
+    """Delete what backups left behind that were killed long ago."""
+    for remains in folder.glob(".*"):
+        with suppress(OSError):
+            if remains.stat().st_mtime > time.time() - _REMAINS_SECONDS:
+                continue
+            if remains.is_dir():
+                shutil.rmtree(remains, ignore_errors=True)
+            else:
+                remains.unlink(missing_ok=True)
 
 
 def _copied(store: Store, copy: Path) -> Facts:
@@ -130,7 +146,9 @@ def _copied(store: Store, copy: Path) -> Facts:
 
 
 def _unsealed(connection: Connection, feed: int) -> bool:
-    query = "SELECT 1 FROM log WHERE feed = ? AND l > (SELECT coalesce(max(last), 0) FROM segment WHERE feed = ?)"
+    query = (
+        "SELECT 1 FROM log WHERE feed = ? AND l > (SELECT coalesce(max(last), 0) FROM segment WHERE feed = ?)"
+    )
     return bool(one(connection, query, feed, feed))
 
 
@@ -262,7 +280,9 @@ def _moment(file: Path, facts: Facts) -> str:
         raise archive.damaged(file, archive.MANIFEST) from error
 
 
-def restore(file: Path, into: Path, passphrase: str | None = None, *, recovery_key: str = "", device: str = "") -> Restored:
+def restore(
+    file: Path, into: Path, passphrase: str | None = None, *, recovery_key: str = "", device: str = ""
+) -> Restored:
     """A desk from a backup, in a folder that is empty or not there yet.
 
     `passphrase` is the one of the day of the backup; with a recovery key, or where the backup has
@@ -271,7 +291,9 @@ def restore(file: Path, into: Path, passphrase: str | None = None, *, recovery_k
     """
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise WorldError(
-            "folder_occupied", "This folder is not empty: {folder}. Choose a new one to restore into.", folder=str(into)
+            "folder_occupied",
+            "This folder is not empty: {folder}. Choose a new one to restore into.",
+            folder=str(into),
         )
     _there(file)
     room = into.with_name(f".{into.name}.{os.getpid()}.restoring")
@@ -293,7 +315,10 @@ def _there(file: Path) -> None:
         file.open("rb").close()
     except OSError as error:
         raise WorldError(
-            "unreadable", "This file cannot be read: {file} ({reason}).", file=str(file), reason=error.strerror
+            "unreadable",
+            "This file cannot be read: {file} ({reason}).",
+            file=str(file),
+            reason=error.strerror,
         ) from error
 
 
@@ -315,7 +340,9 @@ def _restored(
             connections.use_write_ahead(connection)
             with transaction(connection):
                 add_incarnation(connection, keys, device)
-            missing = sum(not files.place(room, keys, address).is_file() for address in files.addresses(connection))
+            missing = sum(
+                not files.place(room, keys, address).is_file() for address in files.addresses(connection)
+            )
         finally:
             connection.close()
         vault.write(room, keys, passphrase)
@@ -326,7 +353,8 @@ def _key(found: Archive, passphrase: str | None, recovery_key: str) -> bytes:
     if recovery_key:
         if recovery.FILE not in found.names:
             raise WorldError(
-                "backup_before_sheet", "This backup was made before the recovery sheet was printed. Give its passphrase."
+                "backup_before_sheet",
+                "This backup was made before the recovery sheet was printed. Give its passphrase.",
             )
         return recovery.database_key(found.read(recovery.FILE), recovery_key)
     try:

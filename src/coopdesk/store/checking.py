@@ -8,19 +8,24 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import cbor2
+
 from coopdesk.history import chain
 from coopdesk.history.leaf import REMOVED, Leaf
 from coopdesk.history.settle import Reading, settle
-from coopdesk.language import Message, N_
+from coopdesk.language import N_, Message
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED
 from coopdesk.records.values import apply
-from coopdesk.store import files, joins, journal, rows, searching, vault
+from coopdesk.store import files, indexing, joins, journal, rows, vault
 from coopdesk.store.connection import Connection, DatabaseError, one, transaction
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
 from coopdesk.store.schema import SEARCH
 from coopdesk.store.writing import RuleOf, decisions, known_values, put_reading, rule_of
+
+_UNREADABLE = (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError, EOFError)
+"""What reading a leaf raises that nobody wrote so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,11 @@ def _chains(connection: Connection) -> Iterator[Finding]:
                 if pos == 0:
                     previous = chain.open_save(previous, head)
                 leaf_head = chain.encode_leaf_head(record_id, kind, parents, chain.decode_body(body))
-                previous = chain.extend(previous, leaf_head, chain.commitment(chain.salt(previous, seed), body))
-            except (ValueError, TypeError, EOFError):
-                previous = b""  # not even readable
+                previous = chain.extend(
+                    previous, leaf_head, chain.commitment(chain.salt(previous, seed), body)
+                )
+            except _UNREADABLE:
+                previous = b""
             if previous != kept:
                 yield Finding(N_("The history does not follow from itself"), f"{kind} {record_id}, {row}")
                 previous = kept
@@ -115,7 +122,7 @@ def _rows(connection: Connection, kind: RecordType) -> Iterator[Finding]:
     for n, reading, first, last in readings(connection, kind):
         strays.discard(n)
         if reading is None:
-            yield Finding(N_("The history of a record can't be read"), f"{kind.key} {n}")
+            yield Finding(N_("The history of a record cannot be read"), f"{kind.key} {n}")
             continue
         row = connection.execute(f'SELECT {columns} FROM "{kind.table}" WHERE n = ?', (n,)).fetchone()
         values = known_values(kind, reading)
@@ -133,7 +140,9 @@ def _rows(connection: Connection, kind: RecordType) -> Iterator[Finding]:
         elif set(rows.links(kind, n, values)) != _kept_links(connection, n):
             yield Finding(N_("The links of a record do not follow from it"), f"{kind.key} {n}")
         elif set(decisions(n, reading)) != _kept_decisions(connection, n):
-            yield Finding(N_("The open decisions of a record do not follow from its history"), f"{kind.key} {n}")
+            yield Finding(
+                N_("The open decisions of a record do not follow from its history"), f"{kind.key} {n}"
+            )
     for n in sorted(strays):
         yield Finding(N_("A record has no history"), f"{kind.key} {n}")
 
@@ -163,7 +172,7 @@ def _reading(found: list[tuple[Any, ...]], rule: RuleOf) -> Reading | None:
     try:
         leaves = [journal.leaf_of(*row) for row in found]
         return _straight(leaves) or settle(leaves, rule)
-    except (ValueError, TypeError, EOFError, AttributeError):
+    except _UNREADABLE:
         return None
 
 
@@ -196,7 +205,9 @@ def _search(connection: Connection) -> Iterator[Finding]:
 
 def _indexed(connection: Connection) -> dict[int, int]:
     """For each row in the index a mark of all its words: the sum of their hashes."""
-    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.entries USING fts5vocab(main, search, instance)")
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.entries USING fts5vocab(main, search, instance)"
+    )
     marks: dict[int, int] = {n: 0 for (n,) in all_rows(connection, "SELECT rowid FROM search")}
     for term, n, column in connection.execute("SELECT term, doc, col FROM temp.entries"):
         marks[n] = marks.get(n, 0) + hash((column, term))
@@ -204,8 +215,9 @@ def _indexed(connection: Connection) -> dict[int, int]:
 
 
 def _mark_of(kind: RecordType, row: tuple[Any, ...]) -> int:
-    _, title, body = searching.entry(kind, row[0], rows.values_of(kind, row))
-    return sum(hash((column, word)) for column, words in (("title", title), ("body", body)) for word in words.split())
+    _, *columns = indexing.entry(kind, row[0], rows.values_of(kind, row))
+    named = zip(("title", "body", "kind"), columns, strict=True)
+    return sum(hash((column, word)) for column, words in named for word in words.split())
 
 
 def _files(store: Store) -> Iterator[Finding]:
@@ -225,7 +237,13 @@ def rebuild(store: Store) -> int:
     connection = store.connection
     total = 0
     with transaction(connection):
-        for table in ("link", "open_decision", "search_pending", "joined_record", *(f'"{kind.table}"' for kind in STORED)):
+        for table in (
+            "link",
+            "open_decision",
+            "search_pending",
+            "joined_record",
+            *(f'"{kind.table}"' for kind in STORED),
+        ):
             connection.execute(f"DELETE FROM {table}")
         connection.execute("DROP TABLE search")
         connection.execute(SEARCH)
@@ -244,7 +262,7 @@ def _rebuild_type(connection: Connection, kind: RecordType) -> int:
         put_reading(connection, kind, n, reading, first, last)
         if not reading.removed:
             numbers.append(n)
-    searching.put_off(connection, numbers)
+    indexing.put_off(connection, numbers)
     return len(numbers)
 
 

@@ -30,7 +30,11 @@ def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool
     Raises WorldError when there is no such file, it can't be read, or the key doesn't fit.
     """
     if not may_create and not file.is_file():
-        raise WorldError("no_desk", "There is no desk here: {folder}. Make one with: coopdesk init", folder=str(file.parent))
+        raise WorldError(
+            "no_desk",
+            "There is no desk here: {folder}. Make one with: coopdesk init",
+            folder=str(file.parent),
+        )
     mode = "ro" if read_only else "rwc" if may_create else "rw"
     with world_errors(file):
         connection = dbapi2.connect(
@@ -85,9 +89,15 @@ def explained(error: Exception, file: Path) -> WorldError:
         return WorldError("disk_full", "Disk full; your text stays. Free {size}, then retry.", size="200 MB")
     if "locked" in text or "busy" in text:
         return WorldError(
-            "busy", "Another window or command is saving on this desk and takes long. Wait a moment, then retry."
+            "busy",
+            "Another window or command is saving on this desk and takes long. Wait a moment, then retry.",
         )
-    if number in _FORBIDDEN or "readonly" in text or "unable to open" in text and not os.access(file.parent, os.W_OK):
+    if (
+        number in _FORBIDDEN
+        or "readonly" in text
+        or ("unable to open" in text
+        and not os.access(file.parent, os.W_OK))
+    ):
         return WorldError(
             "read_only",
             "This folder can be read but not written: {folder}. Choose another folder or ask for access.",
@@ -95,10 +105,15 @@ def explained(error: Exception, file: Path) -> WorldError:
         )
     if "malformed" in text or "corrupt" in text or "not a database" in text:
         return WorldError(
-            "damaged", "The database is damaged: {file}. Restore the newest backup: coopdesk backup --list", file=str(file)
+            "damaged",
+            "The database is damaged: {file}. Restore the newest backup: coopdesk backup --list",
+            file=str(file),
         )
     return WorldError(
-        "disk", "The disk refused: {file} ({reason}). Check the disk, then retry.", file=str(file), reason=str(error)
+        "disk",
+        "The disk refused: {file} ({reason}). Check the disk, then retry.",
+        file=str(file),
+        reason=str(error),
     )
 
 

@@ -51,8 +51,12 @@ def open_decisions(connection: Connection, decision: str = "") -> list[KeptDecis
         f" WHERE record.id NOT IN (SELECT other FROM joined_record) {where} ORDER BY rec, field, slot"
     )
     found = []
-    for key, kind, record_id, field, slot, waiting, versions, n in all_rows(connection, query, *([decision] if decision else [])):
-        told = tuple(_version(connection, n, bytes.fromhex(leaf), value) for leaf, value in json.loads(versions))
+    for key, kind, record_id, field, slot, waiting, versions, n in all_rows(
+        connection, query, *([decision] if decision else [])
+    ):
+        told = tuple(
+            _version(connection, n, bytes.fromhex(leaf), value) for leaf, value in json.loads(versions)
+        )
         found.append(KeptDecision(key, kind, record_id, field, slot, bool(waiting), told))
     return found
 
@@ -77,4 +81,7 @@ def candidates(connection: Connection) -> list[tuple[str, str, str, tuple[str, .
 def heads(connection: Connection, tables: list[str]) -> list[tuple[str, bytes]]:
     """(record id, heads) of every record of these tables, sorted by id."""
     union = " UNION ALL ".join(f'SELECT id, head FROM "{table}"' for table in tables)
-    return [(record_id, head) for record_id, head in all_rows(connection, f"SELECT id, head FROM ({union}) ORDER BY id")]
+    return [
+        (record_id, head)
+        for record_id, head in all_rows(connection, f"SELECT id, head FROM ({union}) ORDER BY id")
+    ]

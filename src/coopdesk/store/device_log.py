@@ -3,6 +3,7 @@
 """What this computer saved: its last saves for undo and redo, its own references, its bin."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -37,17 +38,23 @@ def _heads(store: Store) -> list[tuple[int, bytes, list[Any]]]:
         "SELECT l, hash, head FROM log WHERE pos = 0 AND feed IN (SELECT f FROM feed WHERE own = 1)"
         " ORDER BY l DESC LIMIT ?"
     )
-    return [(row, first, cbor2.loads(head)) for row, first, head in all_rows(store.connection, query, REMEMBERED)]
+    return [
+        (row, first, cbor2.loads(head)) for row, first, head in all_rows(store.connection, query, REMEMBERED)
+    ]
 
 
 def leaves_of_save(store: Store, first: bytes) -> list[tuple[str, str, int, bytes]]:
     """(type, id, row number, identity) of each leaf of one of the last saves, by its first leaf."""
     for row, identity, facts in _heads(store):
         if identity == first:
-            query = "SELECT type, id, n, hash FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? ORDER BY l"
+            query = (
+                "SELECT type, id, n, hash FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? ORDER BY l"
+            )
             return [
                 (kind, record_id, n, found)
-                for kind, record_id, n, found in all_rows(store.connection, query, row, row + int(facts[4]) - 1)
+                for kind, record_id, n, found in all_rows(
+                    store.connection, query, row, row + int(facts[4]) - 1
+                )
             ]
     return []
 
@@ -90,19 +97,18 @@ def went_with(store: Store, part: str, whole: str) -> bool:
 
 
 def _last_save(store: Store, record_id: str) -> int | None:
-    query = (
-        "SELECT l - pos FROM log WHERE l = (SELECT max(l) FROM log WHERE rec = (SELECT n FROM record WHERE id = ?))"
-    )
-    found: int | None = one(store.connection, query, record_id)
+    newest = "SELECT max(l) FROM log WHERE rec = (SELECT n FROM record WHERE id = ?)"
+    found: int | None = one(store.connection, f"SELECT l - pos FROM log WHERE l = ({newest})", record_id)
     return found
 
 
-def next_reference(store: Store, code: str, letter: str, year: int | None = None) -> str:
-    """The next free reference for an agreement made on this computer."""
-    wanted = year or date.today().year
+def next_reference(store: Store, code: str, letter: str, besides: Iterable[str] = ()) -> str:
+    """The next free reference for an agreement made on this computer this year; `besides` are given
+    too, though not saved yet."""
+    year = date.today().year
     query = "SELECT reference FROM agreement WHERE reference LIKE ?"
-    existing = [row[0] for row in all_rows(store.connection, query, f"{code}-{letter}-{wanted}-%")]
-    return following(code, letter, wanted, existing)
+    existing = [row[0] for row in all_rows(store.connection, query, f"{code}-{letter}-{year}-%")]
+    return following(code, letter, year, [*existing, *besides])
 
 
 def joinings(store: Store, field: str, record_id: str) -> list[str]:

@@ -37,7 +37,10 @@ def put(profile: Path, keys: vault.Keys, data: bytes, name: str) -> AttachedFile
     Raises WorldError where it is too large or can't be written."""
     if len(data) > LARGEST:
         raise WorldError(
-            "file_too_large", "The file is too large to attach: {name}. At most {size} MB.", name=name, size=LARGEST // 2**20
+            "file_too_large",
+            "The file is too large to attach: {name}. At most {size} MB.",
+            name=name,
+            size=LARGEST // 2**20,
         )
     address = blake2b(data, digest_size=32).hexdigest()
     file = place(profile, keys, address)
@@ -69,7 +72,9 @@ def pieces(profile: Path, keys: vault.Keys, address: str) -> Iterator[bytes]:
                 number += 1
                 yield piece
     except FileNotFoundError:
-        raise WorldError("file_missing", "This attached file is not on this computer yet: {hash}.", hash=address[:12]) from None
+        raise WorldError(
+            "file_missing", "This attached file is not on this computer yet: {hash}.", hash=address[:12]
+        ) from None
     except (InvalidTag, ValueError):
         raise _damaged(address) from None
     if digest.hexdigest() != address:
@@ -154,6 +159,8 @@ def _write_sealed(file: Path, cipher: "ChaCha20Poly1305", address: str, data: by
     with file.open("wb") as stream:
         for number, start in enumerate(range(0, max(len(data), 1), CHUNK)):
             nonce = os.urandom(_NONCE)
-            stream.write(nonce + cipher.encrypt(nonce, data[start : start + CHUNK], f"{address} {number}".encode()))
+            stream.write(
+                nonce + cipher.encrypt(nonce, data[start : start + CHUNK], f"{address} {number}".encode())
+            )
         stream.flush()
         os.fsync(stream.fileno())

@@ -9,7 +9,7 @@ from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS, kept_of
 from coopdesk.records.values import Record, Value
-from coopdesk.store import rows, searching
+from coopdesk.store import indexing, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 
@@ -41,11 +41,13 @@ def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
     n, kind = found[0], STORED_BY_KEY[found[1]]
     if hidden:
         connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (JOINED, n))
-        searching.put(connection, kind, n, {})
+        indexing.put(connection, kind, n, {})
         return
     connection.execute(f'UPDATE "{kind.table}" SET removed = 0 WHERE n = ? AND removed = ?', (n, JOINED))
-    row = connection.execute(f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)).fetchone()
-    searching.put(connection, kind, n, rows.read(kind, row).values)
+    row = connection.execute(
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)
+    ).fetchone()
+    indexing.put(connection, kind, n, rows.read(kind, row).values)
 
 
 def is_joined(connection: Connection, record_id: str) -> bool:

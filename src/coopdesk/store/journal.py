@@ -63,9 +63,15 @@ class Journal:
         if last == self._last:
             return
         sealed, tail = sealed_end(self._connection, self.feed)
-        self._tail = one(
-            self._connection, "SELECT hash FROM log WHERE feed = ? AND l > ? ORDER BY l DESC LIMIT 1", self.feed, sealed
-        ) or tail
+        self._tail = (
+            one(
+                self._connection,
+                "SELECT hash FROM log WHERE feed = ? AND l > ? ORDER BY l DESC LIMIT 1",
+                self.feed,
+                sealed,
+            )
+            or tail
+        )
         lamport = one(self._connection, "SELECT max(lamport) FROM segment") or 0
         later = rows(self._connection, "SELECT max(lamport), max(wall) FROM log WHERE l > ?", sealed)[0]
         self._lamport = max(self._lamport, lamport, later[0] or 0)
@@ -122,7 +128,18 @@ class Journal:
             previous = chain.extend(previous, leaf_head, sealed)
             row += 1
             values.append(
-                (row, self.feed, entry.n, pos, self._lamport, now, None if pos else head, entry.parents, body, previous)
+                (
+                    row,
+                    self.feed,
+                    entry.n,
+                    pos,
+                    self._lamport,
+                    now,
+                    None if pos else head,
+                    entry.parents,
+                    body,
+                    previous,
+                )
             )
             written.append(Written(row, previous))
             self._open_bytes += len(body) + LEAF_BYTES

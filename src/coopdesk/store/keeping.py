@@ -13,7 +13,7 @@ from types import TracebackType
 from coopdesk.errors import WorldError
 from coopdesk.history import chain
 from coopdesk.store import connection as connections
-from coopdesk.store import searching, vault
+from coopdesk.store import indexing, vault
 from coopdesk.store.connection import Connection, one, rows, transaction, world_errors
 from coopdesk.store.journal import Journal, seal_feed
 from coopdesk.store.schema import prepare
@@ -46,7 +46,9 @@ class Store:
         """A new, empty desk in a folder that holds none; raises WorldError where it can't be made."""
         if (profile / DATABASE).exists() or (profile / vault.FILE).exists():
             raise WorldError(
-                "desk_exists", "There is a desk in this folder already: {folder}. Choose another folder.", folder=str(profile)
+                "desk_exists",
+                "There is a desk in this folder already: {folder}. Choose another folder.",
+                folder=str(profile),
             )
         with world_errors(profile / DATABASE):
             profile.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -136,7 +138,7 @@ class Store:
         """Bring the search up to date; how many records were indexed."""
         total = 0
         with world_errors(self.file):
-            while done := searching.catch_up(self.connection):
+            while done := indexing.catch_up(self.connection):
                 total += done
         return total
 
@@ -162,9 +164,9 @@ class Store:
         """Whether the mark beside the database knows a later save than the database does."""
         try:
             mark = json.loads((self.profile / MARK).read_text())
-        except (OSError, ValueError):
+            row, tail = int(mark["row"]), bytes.fromhex(mark["tail"])
+        except (OSError, ValueError, KeyError, TypeError):
             return False
-        row, tail = int(mark["row"]), bytes.fromhex(mark["tail"])
         return bool(row) and one(self.connection, "SELECT hash FROM log WHERE l = ?", row) != tail
 
     def _write_mark(self) -> None:
@@ -195,7 +197,8 @@ def add_incarnation(connection: Connection, keys: vault.Keys, name: str = "") ->
     """Begin a new feed of this device, inside the caller's transaction; `name` where the device is
     a new one."""
     feed, device, space, last, kept = rows(
-        connection, "SELECT f, device, space, incarnation, name FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1"
+        connection,
+        "SELECT f, device, space, incarnation, name FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1",
     )[0]
     if device == keys.public:
         seal_feed(connection, keys, feed)

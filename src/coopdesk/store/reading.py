@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions to the rows: one record, pages of a list, what links here, who changed what when."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,18 +11,15 @@ import cbor2
 
 from coopdesk.errors import WorldError
 from coopdesk.history import chain
-from coopdesk.history.ancestry import Ancestry
-from coopdesk.history.settle import settle
 from coopdesk.language import current
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.identity import LENGTH, is_id, may_be_prefix
 from coopdesk.records.kinds import Link, Scalar
 from coopdesk.records.types import STORED_BY_KEY
-from coopdesk.records.values import Record, Stamp, Touches, Value
-from coopdesk.store import joins, journal, rows
+from coopdesk.records.values import Record, Stamp, Touches
+from coopdesk.store import joins, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
-from coopdesk.store.writing import rule_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,8 @@ class HistoryEntry:
 def record(connection: Connection, kind: RecordType, record_id: str) -> Record | None:
     """The record with this whole id, with its stamps and open decisions; None where there is none."""
     row = connection.execute(
-        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)', (record_id,)
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)',
+        (record_id,),
     ).fetchone()
     return _whole(connection, kind, row) if row else None
 
@@ -77,7 +75,9 @@ def _whole(connection: Connection, kind: RecordType, row: Sequence[Any]) -> Reco
 
 def _conflicts(connection: Connection, n: int) -> dict[str, str]:
     query = "SELECT field, slot, id FROM open_decision WHERE rec = ? ORDER BY field, slot"
-    return {f"{field}.{slot}" if slot else field: found for field, slot, found in all_rows(connection, query, n)}
+    return {
+        f"{field}.{slot}" if slot else field: found for field, slot, found in all_rows(connection, query, n)
+    }
 
 
 def stamp(connection: Connection, row: int) -> Stamp:
@@ -103,19 +103,13 @@ def standing(connection: Connection, record_id: str) -> str:
     return joins.kept_records(connection).get(record_id, record_id)
 
 
-def values_at(connection: Connection, kind: RecordType, record_id: str, version: str) -> Mapping[str, Value]:
-    """What a record showed when it stood at an earlier version; empty where that isn't known here."""
-    n = one(connection, "SELECT n FROM record WHERE id = ?", record_id)
-    graph = Ancestry(journal.leaves(connection, n))
-    heads = journal.heads_named(graph.leaves, version)
-    seen = graph.seen_by(graph.position[head] for head in chain.split_heads(heads or b""))
-    return settle((leaf for place, leaf in enumerate(graph.leaves) if seen >> place & 1), rule_of(kind)).values
-
-
-def page(connection: Connection, kind: RecordType, wanted: Page = Page()) -> list[Record]:  # noqa: B008 - frozen
+def page(connection: Connection, kind: RecordType, wanted: Page = Page()) -> list[Record]:
     """The records of a list, without stamps."""
     where, values = _where(connection, kind, wanted)
-    query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE {where} ORDER BY {_order(kind, wanted.order)} LIMIT ? OFFSET ?'
+    order = _order(kind, wanted.order)
+    query = (
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?'
+    )
     found = all_rows(connection, query, *values, -1 if wanted.limit is None else wanted.limit, wanted.offset)
     kept = joins.kept_records(connection)
     return [
@@ -124,7 +118,7 @@ def page(connection: Connection, kind: RecordType, wanted: Page = Page()) -> lis
     ]
 
 
-def count(connection: Connection, kind: RecordType, wanted: Page = Page()) -> int:  # noqa: B008 - frozen
+def count(connection: Connection, kind: RecordType, wanted: Page = Page()) -> int:
     """How many records the conditions leave."""
     where, values = _where(connection, kind, wanted)
     return int(one(connection, f'SELECT count(*) FROM "{kind.table}" WHERE {where}', *values))
@@ -153,7 +147,9 @@ def _where(connection: Connection, kind: RecordType, wanted: Page) -> tuple[str,
             parts.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ?)")
             values.append(condition.value)
         elif condition.what.kind.multilingual:
-            parts.append(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ? AND (? = '' OR key = ?))")
+            parts.append(
+                f"EXISTS (SELECT 1 FROM json_each({column}) WHERE value = ? AND (? = '' OR key = ?))"
+            )
             values += [condition.value, condition.language, condition.language]
         else:
             parts.append(f"{column} = ?")
@@ -172,7 +168,10 @@ def _order(kind: RecordType, order: str) -> str:
     what = kind.field(key)
     column = f'"{what.key}"'
     if what.kind.multilingual:
-        texts = ", ".join(f"json_extract({column}, '$.{language}')" for language in dict.fromkeys((current(), "en", "fr", "ru")))
+        texts = ", ".join(
+            f"json_extract({column}, '$.{language}')"
+            for language in dict.fromkeys((current(), "en", "fr", "ru"))
+        )
         column = f"coalesce({texts}) COLLATE NOCASE"
     elif what.kind.numeric:
         column = f"CAST({column} AS REAL)"
@@ -184,9 +183,10 @@ def _order(kind: RecordType, order: str) -> str:
 def linked(connection: Connection, kind: RecordType, field: str, target: str) -> list[Record]:
     """The records of a type, not in the bin, whose link field holds `target`; oldest first."""
     same = joins.standing_for(connection, target)
+    marks = ",".join("?" * len(same))
     query = (
         f'SELECT DISTINCT {rows.selection(kind, "t")} FROM link JOIN "{kind.table}" AS t ON t.n = link.source'
-        f" WHERE link.target IN ({','.join('?' * len(same))}) AND link.path = ? AND t.removed = 0 ORDER BY t.n"
+        f" WHERE link.target IN ({marks}) AND link.path = ? AND t.removed = 0 ORDER BY t.n"
     )
     found = all_rows(connection, query, *same, f"{kind.key}.{field}")
     kept = joins.kept_records(connection)
@@ -201,7 +201,9 @@ def linking(connection: Connection, target: str) -> list[tuple[str, str, str]]:
     return [(*path.split(".", 1), found) for path, found in all_rows(connection, query, *same)]
 
 
-def ids_beginning(connection: Connection, prefix: str, keys: Iterable[str], limit: int = 10) -> list[tuple[str, str]]:
+def ids_beginning(
+    connection: Connection, prefix: str, keys: Iterable[str], limit: int = 10
+) -> list[tuple[str, str]]:
     """(type, id) of the records of these types whose id begins so."""
     if not may_be_prefix(prefix):
         return []

@@ -44,7 +44,9 @@ def read_recovery_key(text: str) -> str:
             typed=len(letters),
         )
     if not _VALUES.keys() >= set(letters) or _remainder(letters):
-        raise WorldError("recovery_key_slip", "A letter of the recovery key is not right. Compare with the sheet.")
+        raise WorldError(
+            "recovery_key_slip", "A letter of the recovery key is not right. Compare with the sheet."
+        )
     return letters
 
 

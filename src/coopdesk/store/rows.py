@@ -30,7 +30,9 @@ class Shape:
         marks = ",".join("?" * len(self.names))
         self.insert = f'INSERT INTO "{kind.table}" ({self.columns}) VALUES ({marks})'
         self.replace = f'INSERT OR REPLACE INTO "{kind.table}" ({self.columns}) VALUES ({marks})'
-        self.by_id = f'SELECT {self.columns} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)'
+        self.by_id = (
+            f'SELECT {self.columns} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)'
+        )
         self.keys = tuple(what.key for what in kind.fields)
         self.readers = tuple((what.key, _reader(what)) for what in kind.fields)
         self.link_fields = tuple(what for what in kind.fields if isinstance(what.kind, Link))

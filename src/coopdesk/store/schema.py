@@ -25,6 +25,7 @@ FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
 """The columns every record table has before its fields: row number, id, heads, whether it is in
 the bin, the log rows of its first and last version, open decisions, fields with joined texts."""
 
+
 def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> bool:
     """Bring the tables up to date; whether new columns need the rows to be filled again.
 
@@ -97,7 +98,8 @@ def _migrate(database: "sqlite_utils.Database") -> None:
 def _create_log(database: "sqlite_utils.Database") -> None:
     database.table("meta").create({"key": str, "value": str}, pk="key")
     database.table("feed").create(
-        {"f": int, "id": bytes, "device": bytes, "incarnation": int, "space": bytes, "name": str, "own": int}, pk="f"
+        {"f": int, "id": bytes, "device": bytes, "incarnation": int, "space": bytes, "name": str, "own": int},
+        pk="f",
     )
     database.table("segment").create(
         {
@@ -149,8 +151,8 @@ def _create_log(database: "sqlite_utils.Database") -> None:
 
 
 SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', contentless_delete=1,"
-    " prefix='1 2 3 4 5', detail=column, tokenize='ascii')"
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, kind, content='', contentless_delete=1,"
+    " prefix='1 2 3 4 5 6 7 8', detail=column, tokenize='ascii')"
 )
 """Words come folded (records.folding), so the plainest tokenizer serves; nothing of the text is kept twice."""
 
@@ -158,7 +160,11 @@ SEARCH = (
 def _add_columns(database: "sqlite_utils.Database", types: tuple[RecordType, ...]) -> bool:
     grown = False
     for kind in types:
-        present = {column.name for column in database.table(kind.table).columns} if _exists(database, kind) else set()
+        present = (
+            {column.name for column in database.table(kind.table).columns}
+            if _exists(database, kind)
+            else set()
+        )
         if not present:
             columns = ", ".join(map(column_of, stored(kind)))
             database.execute(

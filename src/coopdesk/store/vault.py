@@ -69,7 +69,10 @@ def _machine_name() -> str:
     if sys.platform == "win32":
         import winreg
 
-        with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+        with (
+            suppress(OSError),
+            winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key,
+        ):
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])
     for name in MACHINE_FILES:
         with suppress(OSError):
@@ -140,7 +143,9 @@ def read_kept(file: Path) -> Kept:
         return parsed(file.read_bytes(), str(file))
     except FileNotFoundError:
         raise WorldError(
-            "no_desk", "There is no desk here: {folder}. Make one with: coopdesk init", folder=str(file.parent)
+            "no_desk",
+            "There is no desk here: {folder}. Make one with: coopdesk init",
+            folder=str(file.parent),
         ) from None
 
 
@@ -161,7 +166,9 @@ def parsed(data: bytes, name: str) -> Kept:
 
 
 def _damaged(name: str) -> WorldError:
-    return WorldError("keys_damaged", "The key file is damaged: {file}. Restore the newest backup.", file=name)
+    return WorldError(
+        "keys_damaged", "The key file is damaged: {file}. Restore the newest backup.", file=name
+    )
 
 
 def wrapped(secrets: Mapping[str, bytes], passphrase: str | None) -> Kept:
@@ -216,7 +223,9 @@ def _unsealed(kept: Kept, names: Sequence[str], passphrase: str) -> list[bytes]:
             for name, one in zip(names, sealed, strict=True)
         ]
     except InvalidTag:
-        raise WorldError("wrong_passphrase", "Wrong passphrase. Check capitals and keyboard language.") from None
+        raise WorldError(
+            "wrong_passphrase", "Wrong passphrase. Check capitals and keyboard language."
+        ) from None
 
 
 def _purpose(name: str) -> bytes:

@@ -19,12 +19,12 @@ from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.values import Touches, Value, apply, changed
-from coopdesk.store import joins, journal, rows, searching
+from coopdesk.store import indexing, joins, journal, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
 
 BULK = 100
-"""From this many changes in a save on, search follows later: see `searching.catch_up`."""
+"""From this many changes in a save on, search follows later: see `indexing.catch_up`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,13 @@ class Writer:
         self._log = log
 
     def save(
-        self, changes: Sequence[Change], author: str, *, purpose: str = "", reverses: bytes = b"", act: str = ""
+        self,
+        changes: Sequence[Change],
+        author: str,
+        *,
+        purpose: str = "",
+        reverses: bytes = b"",
+        act: str = "",
     ) -> list[Saved]:
         """One save; changes that change nothing are left out. Returns what was really changed."""
         self._log.refresh()
@@ -105,7 +111,9 @@ class Writer:
             return _Plan(change, entry, {}, 0, True)
         found = self._connection.execute(rows.shape(change.type).by_id, (change.id,)).fetchone()
         if found is None:
-            raise WorldError("not_found", "There is no {type} with the id {id}.", type=change.type.label, id=change.id)
+            raise WorldError(
+                "not_found", "There is no {type} with the id {id}.", type=change.type.label, id=change.id
+            )
         n, heads, removed = found[0], found[2], found[3]
         before = rows.values_of(change.type, found)
         parents = self._parents(n, heads, change.seen)
@@ -121,7 +129,9 @@ class Writer:
         known = journal.heads_named(journal.leaves(self._connection, n), seen)
         if known is None:
             raise WorldError(
-                "unknown_version", "The version {version} of this record is not known here. Open it again.", version=seen
+                "unknown_version",
+                "The version {version} of this record is not known here. Open it again.",
+                version=seen,
             )
         return known
 
@@ -140,13 +150,13 @@ class Writer:
             by_type.setdefault(kind.key, []).append(_row(kind, n, plan.change.id, at, values))
             links.extend(rows.links(kind, n, values))
             if not later:
-                searching.put(self._connection, kind, n, values)
+                indexing.put(self._connection, kind, n, values)
         for key, new_rows in by_type.items():
             self._connection.executemany(rows.shape(STORED_BY_KEY[key]).insert, new_rows)
         if links:
             self._connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", links)
         if later:
-            searching.put_off(self._connection, (plan.entry.n for plan, _ in made))
+            indexing.put_off(self._connection, (plan.entry.n for plan, _ in made))
 
     def _update(self, plan: _Plan, at: journal.Written, later: bool) -> str:
         kind, n = plan.change.type, plan.entry.n
@@ -158,7 +168,7 @@ class Writer:
         self._set_columns(kind, n, at, {key: values.get(key) for key in fields}, removed)
         if any(key in fields for key, _ in rows.shape(kind).links):
             refresh_links(self._connection, kind, n, plan.before, values)
-        if removed != plan.removed or searching.concerns(kind, fields):
+        if removed != plan.removed or indexing.concerns(kind, fields):
             self._index(kind, n, {} if removed else values, later)
         return version_name(at.hash)
 
@@ -174,9 +184,9 @@ class Writer:
 
     def _index(self, kind: RecordType, n: int, values: Mapping[str, Value], later: bool) -> None:
         if later:
-            searching.put_off(self._connection, (n,))
+            indexing.put_off(self._connection, (n,))
         else:
-            searching.put(self._connection, kind, n, values)
+            indexing.put(self._connection, kind, n, values)
 
 
 def _removed(plan: _Plan) -> int:
@@ -210,7 +220,9 @@ def refresh_links(
     """Make the link rows of a record follow its values."""
     old, new = set(rows.links(kind, n, before)), set(rows.links(kind, n, after))
     if old - new:
-        connection.executemany("DELETE FROM link WHERE target = ? AND path = ? AND source = ?", sorted(old - new))
+        connection.executemany(
+            "DELETE FROM link WHERE target = ? AND path = ? AND source = ?", sorted(old - new)
+        )
     if new - old:
         connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", sorted(new - old))
 
@@ -238,9 +250,9 @@ def resettle(connection: Connection, kind: RecordType, n: int, *, later: bool = 
     first, last = connection.execute("SELECT min(l), max(l) FROM log WHERE rec = ?", (n,)).fetchone()
     shown = put_reading(connection, kind, n, reading, first, last)
     if later:
-        searching.put_off(connection, (n,))
+        indexing.put_off(connection, (n,))
     else:
-        searching.put(connection, kind, n, known_values(kind, reading) if shown else {})
+        indexing.put(connection, kind, n, known_values(kind, reading) if shown else {})
     return version_name(join_heads(reading.heads))
 
 
@@ -282,4 +294,14 @@ def decisions(n: int, reading: Reading) -> Iterable[tuple[object, ...]]:
         yield (decision.id, n, decision.field, decision.slot, json.dumps(versions), int(decision.waiting))
 
 
-__all__ = ["BULK", "Change", "RuleOf", "Saved", "Writer", "known_values", "put_reading", "resettle", "rule_of"]
+__all__ = [
+    "BULK",
+    "Change",
+    "RuleOf",
+    "Saved",
+    "Writer",
+    "known_values",
+    "put_reading",
+    "resettle",
+    "rule_of",
+]

@@ -1,4 +1,47 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
+"""The window: it shows, and calls a verb of the desk. The desk lives on one worker thread."""
 
-"""ui"""
+import os
+import sys
+from collections.abc import Sequence
+
+from coopdesk.errors import WorldError
+from coopdesk.language import N_, sentence
+
+NO_SCREEN = N_("There is no screen here for a window. The command line works without one: coopdesk --help")
+
+
+def show(words: Sequence[str]) -> int:
+    """Open the window with the options in `words`; returns the exit code when it is closed.
+
+    2 means an option nobody knows, 1 that there is no screen to open a window on.
+    """
+    from coopdesk.ui import options
+
+    try:
+        chosen = options.read(words)
+    except WorldError as error:
+        print(sentence(error), file=sys.stderr)
+        return 2
+    if not has_screen():
+        print(NO_SCREEN, file=sys.stderr)
+        return 1
+    from PySide6.QtWidgets import QApplication
+
+    from coopdesk.ui import look
+    from coopdesk.ui.starting import Start
+
+    app = QApplication([sys.argv[0]])
+    look.dress(app)
+    start = Start(chosen)
+    code = app.exec()
+    start.work.stop()
+    return code
+
+
+def has_screen() -> bool:
+    """Whether Qt will find a screen; without one it would end the program with a core dump."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

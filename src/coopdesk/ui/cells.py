@@ -47,7 +47,9 @@ def page(desk: Desk, kind: RecordType, numbers: Sequence[int]) -> tuple[Row, ...
     shown = columns(kind)
     names: dict[str, str] = {}
     return tuple(
-        Row(record.id, tuple(_cell(desk, what, record, names) for what in shown)) if record else Row("", ("",) * len(shown))
+        Row(record.id, tuple(_cell(desk, what, record, names) for what in shown))
+        if record
+        else Row("", ("",) * len(shown))
         for record in paging.rows(desk, kind, numbers)
     )
 

@@ -6,16 +6,14 @@ is linked, and the text that was typed last time and not saved."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coopdesk.desk import drafts, entering, naming, saving
+from coopdesk.desk import drafts, naming
 from coopdesk.desk.asking import open_record
-from coopdesk.desk.desk import Desk, Touched
+from coopdesk.desk.desk import Desk
 from coopdesk.desk.drafts import Draft
-from coopdesk.desk.entering import Entered, Entry, Refused
+from coopdesk.desk.entering import Entered
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Country, Day, Link, Moment, Phone, Scalar, Tongue, split_moment
-from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record, Value
-from coopdesk.ui.work import Done
 
 NEW = "new"
 
@@ -75,7 +73,11 @@ def _line(desk: Desk, what: Field, scalar: Scalar) -> str:
         return kind.show(scalar)
     if isinstance(kind, Moment):
         _, zone = split_moment(str(scalar))
-        return kind.show(scalar) if zone in ("", desk.locality.zone) and ":00" in _seconds(scalar) else str(scalar)
+        return (
+            kind.show(scalar)
+            if zone in ("", desk.locality.zone) and ":00" in _seconds(scalar)
+            else str(scalar)
+        )
     return str(scalar)
 
 
@@ -103,46 +105,3 @@ def _names_of_draft(desk: Desk, kind: RecordType, draft: Draft) -> dict[str, str
             if isinstance(what.kind, Link) and isinstance(text, str) and naming.link_title(desk, text):
                 names[text] = naming.link_title(desk, text)
     return names
-
-
-def save(desk: Desk, entry: Entry) -> Done[str | Refused]:
-    """Save a form and forget its draft; gives the id of the record, or why it was refused."""
-    result = entering.enter(desk, entry)
-    if isinstance(result, Refused):
-        return Done(result)
-    drafts.drop_draft(desk, draft_key(entry.kind, entry.id))
-    if result is None:
-        return Done(entry.id or "")
-    return Done(result.id, Touched({result.type: (result.id,)}))
-
-
-def remove(desk: Desk, kind: RecordType, record_id: str) -> Done[str]:
-    """Move a record with its parts to the bin."""
-    title = naming.title(desk, kind.key, record_id)
-    gone = saving.remove(desk, kind, record_id)
-    drafts.drop_draft(desk, draft_key(kind, record_id))
-    return Done(title, touched_of((one.type, one.id) for one in gone))
-
-
-def undo(desk: Desk) -> Done[int]:
-    """Take the last save back; gives how many records changed, 0 when there was nothing to undo."""
-    return _reversed(saving.undo(desk))
-
-
-def redo(desk: Desk) -> Done[int]:
-    """Bring back what the last undo took; gives how many records changed."""
-    return _reversed(saving.redo(desk))
-
-
-def _reversed(found: saving.Reversed | None) -> Done[int]:
-    saved = found.saved if found else ()
-    return Done(len(saved), touched_of((one.type, one.id) for one in saved))
-
-
-def touched_of(ids: Iterable[tuple[str, str]]) -> Touched:
-    """The notice of what changed, of (type, id)."""
-    by_type: dict[str, tuple[str, ...]] = {}
-    for key, record_id in ids:
-        if key in BY_KEY:
-            by_type[key] = (*by_type.get(key, ()), record_id)
-    return Touched(by_type)

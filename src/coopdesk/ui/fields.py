@@ -3,6 +3,7 @@
 """The fields of a form: an editor each, in the declared groups, with its label and its refusal."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -161,5 +162,5 @@ class Fields(QWidget):
 
     def _set_tab_order(self) -> None:
         order = [widget for editor in self._editors.values() for widget in editor.widgets()]
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

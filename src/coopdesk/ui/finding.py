@@ -6,10 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
+from coopdesk.desk.desk import Desk
+from coopdesk.records.types import BY_KEY
 from coopdesk.ui.look import give, palette
 from coopdesk.ui.work import Outcome, Success
 
@@ -17,6 +34,7 @@ PAUSE = 80
 """Milliseconds without a keystroke before the question is asked."""
 ROW = 36
 MOST_SHOWN = 10
+MOST_FOUND = 12
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -31,6 +49,17 @@ class Found:
 
 
 Ask = Callable[[str, Callable[[Outcome[list[Found]]], None]], None]
+
+
+def found_records(desk: Desk, types: tuple[str, ...], text: str) -> list[Found]:
+    """The records of these types (of any, where none is named) that a text finds; for the worker."""
+    from coopdesk.desk import asking
+
+    hits = [hit for key in types or ("",) for hit in asking.find(desk, text, of_type=key, limit=MOST_FOUND)]
+    return [
+        Found(hit.record.id, hit.title or hit.record.id, str(BY_KEY[hit.record.type].label), hit.record.type)
+        for hit in hits[:MOST_FOUND]
+    ]
 
 
 class FoundModel(QAbstractListModel):
@@ -65,6 +94,10 @@ class FoundModel(QAbstractListModel):
 class FoundPainter(QStyledItemDelegate):
     """Draws a line: the name, and the remark at the right in a smaller, lighter hand."""
 
+    def __init__(self, shown_in: QListView) -> None:
+        super().__init__(shown_in)
+        self._list = shown_in
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One line of the list."""
         return QSize(200, ROW)
@@ -73,7 +106,7 @@ class FoundPainter(QStyledItemDelegate):
         """Draw one line."""
         colours = palette()
         line: Found = index.data(Qt.ItemDataRole.UserRole)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = index.row() == self._list.currentIndex().row()
         painter.save()
         if chosen:
             painter.fillRect(option.rect, QColor(colours.sel))

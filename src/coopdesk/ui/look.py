@@ -49,6 +49,7 @@ class Palette:
     good_tint: str
     them_text: str
     them_tint: str
+    thumb: str
 
 
 LIGHT = Palette(
@@ -56,14 +57,14 @@ LIGHT = Palette(
     line="#E0DED7", line2="#8B8A83", ink="#1C2326", ink2="#4A5457", ink3="#646C6E",
     accent="#0B5A65", fill="#0B5A65", fill_hover="#084750", fill_pressed="#063840", on_fill="#FFFFFF",
     tint="#E4F0F0", sel="#DCEBEC", alert="#AE2218", alert_tint="#FBEAE8",
-    good="#1D6A40", good_tint="#E4F2E9", them_text="#7D5100", them_tint="#F9EFDC",
+    good="#1D6A40", good_tint="#E4F2E9", them_text="#7D5100", them_tint="#F9EFDC", thumb="#BDBBB4",
 )  # fmt: skip
 DARK = Palette(
     canvas="#15191B", nav="#101416", surface="#1C2224", sunken="#14181A", hover="#23292C",
     line="#30383B", line2="#7C888B", ink="#ECEFEE", ink2="#BAC3C4", ink3="#98A4A6",
     accent="#7CC9D1", fill="#1D7682", fill_hover="#1A6A75", fill_pressed="#155A63", on_fill="#FFFFFF",
     tint="#17343A", sel="#1B3D43", alert="#FF9388", alert_tint="#3F1F1C",
-    good="#7DCB9C", good_tint="#173526", them_text="#E9BC74", them_tint="#2E2616",
+    good="#7DCB9C", good_tint="#173526", them_text="#E9BC74", them_tint="#2E2616", thumb="#4D565A",
 )  # fmt: skip
 
 SHEET = Template("""
@@ -100,19 +101,20 @@ QLineEdit, QPlainTextEdit, QComboBox { background: $surface; border: 1px solid $
 QLineEdit, QComboBox { min-height: 30px; }
 QLineEdit[role="large"] { min-height: 38px; font-size: 16px; }
 QPlainTextEdit { padding: 7px 7px; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding-left: 10px;
-  padding-right: 10px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 8px; }
 QLineEdit:focus, QComboBox:focus { min-height: 28px; }
 QLineEdit[role="large"]:focus { min-height: 36px; }
 QPlainTextEdit:focus { padding: 6px 6px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"],
   QComboBox[wrong="true"] { border: 1px solid $alert; }
 QLineEdit:disabled, QComboBox:disabled { color: $ink3; background: $sunken; }
+QComboBox { padding: 0 11px; }
+QComboBox:focus { padding: 0 10px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QAbstractItemView { background: $surface; border: 1px solid $line; outline: none;
   selection-background-color: $sel;
   selection-color: $ink; }
-QAbstractItemView[role="popup"] { border: 1px solid $line2; border-radius: 6px; padding: 4px; }
+QAbstractItemView[role="popup"] { border: 1px solid $line2; border-radius: 6px; }
 QAbstractItemView[role="popup"]::item { min-height: 32px; padding: 0 8px; border-radius: 6px; }
 QAbstractItemView[role="popup"]::item:selected { background: $sel; color: $accent; }
 
@@ -161,7 +163,7 @@ QCheckBox:focus { border: 2px solid $accent; }
 QListView[role="navigation"] { background: transparent; border: none; }
 QListView[role="navigation"]::item { border-radius: 6px; }
 QTableView { border: none; background: $canvas; gridline-color: transparent; }
-QTableView::item { padding: 0 12px; border: none; border-bottom: 1px solid $line; }
+QTableView::item { padding: 0 9px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:hover { background: $hover; }
 QTableView::item:selected { background: $sel; color: $ink; }
 QHeaderView { background: $canvas; border: none; }
@@ -172,12 +174,11 @@ QHeaderView::section:hover { color: $ink; }
 
 QFrame[role="banner"] { background: $tint; border: 1px solid $accent; border-radius: 8px; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
-QScrollArea { border: none; background: transparent; }
+QScrollArea, QScrollArea > QWidget > QWidget { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $line2; border: 2px solid transparent; border-radius: 4px;
-  min-height: 32px;
-  min-width: 32px; margin: 2px; }
+QScrollBar::handle { background: $thumb; border-radius: 3px; min-height: 32px; min-width: 32px; margin: 2px; }
+QScrollBar::handle:hover { background: $line2; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)

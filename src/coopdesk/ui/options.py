@@ -32,7 +32,9 @@ def read(words: Sequence[str]) -> Options:
         if name not in ("--profile", "--language", "--passphrase-file"):
             raise WorldError("usage", "Unknown option: {option}. See: coopdesk --help", option=name)
         if not mark and not left:
-            raise WorldError("usage", "Something is missing after {option}. See: coopdesk --help", option=name)
+            raise WorldError(
+                "usage", "Something is missing after {option}. See: coopdesk --help", option=name
+            )
         given[name] = value if mark else left.pop(0)
     return Options(
         profile_folder(given.get("--profile")),

@@ -7,23 +7,23 @@ it showed. What is typed is kept as a draft every second and a half until it is 
 """
 
 from collections.abc import Callable
-from enum import Enum
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk import drafts
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.entering import Entered, Entry, Refused
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, Language, current
 from coopdesk.records.declaration import RecordType
-from coopdesk.ui import displaying
+from coopdesk.ui import displaying, verbs
+from coopdesk.ui.cells import day
 from coopdesk.ui.displaying import Displayed, draft_key
 from coopdesk.ui.fields import Fields
 from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.state import State
 from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
 
 NOTHING_OPEN = N_("No record is open.")
@@ -36,15 +36,6 @@ NEW_TITLE = N_("New: {type}")
 CHANGED_BY = N_("{type} · changed by {officer}, {day}")
 FORM = N_("Form")
 BETWEEN_DRAFTS = 1500
-
-
-class State(Enum):
-    """Where the form stands between typing and the disk."""
-
-    SAVED = "saved"
-    TYPED = "typed"
-    SAVING = "saving"
-    REFUSED = "refused"
 
 
 class RecordForm(Panel):
@@ -67,11 +58,12 @@ class RecordForm(Panel):
         self._made_in: Language | None = None
         self._then: Callable[[], None] | None = None
         self._saving: dict[str, Entered] = {}
+        self._seen: str | None = None
         self.state = State.SAVED
         self._draft_pause = QTimer(self)
         self._draft_pause.setSingleShot(True)
         self._draft_pause.setInterval(BETWEEN_DRAFTS)
-        self._draft_pause.timeout.connect(self._keep_draft)
+        self._draft_pause.timeout.connect(self.keep_draft)
         self._title = plain_label("panel-title")
         self._title.setWordWrap(True)
         self._meta = wrapped_label("meta")
@@ -164,6 +156,7 @@ class RecordForm(Panel):
             self.failed.emit(outcome.error)
             return
         self._displayed = outcome.value
+        self._seen = outcome.value.record.version if outcome.value.record else None
         self._make_fields(outcome.value.kind).show_values(outcome.value.entered, outcome.value.names)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_head()
@@ -193,7 +186,9 @@ class RecordForm(Panel):
         for button in (self._save, self._remove):
             button.setVisible(shown is not None)
         self._remove.setVisible(self.record_id is not None)
-        self._minutes.setVisible(self.record_id is not None and shown is not None and shown.kind.key == "note")
+        self._minutes.setVisible(
+            self.record_id is not None and shown is not None and shown.kind.key == "note"
+        )
         if shown is None:
             self._title.setText(str(NOTHING_OPEN))
             self._meta.setText(str(NOTHING_OPEN_HOW))
@@ -201,7 +196,7 @@ class RecordForm(Panel):
         label = str(shown.kind.label)
         self._title.setText(shown.title or (label if shown.record else NEW_TITLE.format(type=label.lower())))
         stamp = shown.record.changed if shown.record else None
-        told = CHANGED_BY.format(type=label, officer=stamp.officer, day=stamp.at[:10]) if stamp else ""
+        told = CHANGED_BY.format(type=label, officer=stamp.officer, day=day(stamp.at)) if stamp else ""
         self._meta.setText(told)
         self._meta.setVisible(bool(told))
 
@@ -213,13 +208,13 @@ class RecordForm(Panel):
         if self.state is not State.SAVING:
             self._enter(State.TYPED if self.has_changes() else State.SAVED)
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self) -> None:
+        """Keep what is typed now, in case it does not come to a save."""
         if not self._displayed or not self._fields or self.state is State.SAVING:
             return
         key = draft_key(self._displayed.kind, self.record_id)
         typed = self._fields.changes()
-        seen = self._displayed.record.version if self._displayed.record else ""
-        verb = partial(_keep_draft, key=key, typed=typed, seen=seen)
+        verb = partial(verbs.keep_draft, key=key, typed=typed, seen=self._seen or "")
         self._work.do(verb, self._draft_kept)
 
     def _draft_kept(self, outcome: Outcome[Done[None]]) -> None:
@@ -227,9 +222,10 @@ class RecordForm(Panel):
             self.failed.emit(outcome.error)
 
     def use_draft(self) -> None:
-        """Put the kept text back into the form."""
+        """Put the kept text back into the form, as typed upon the version it was typed upon."""
         if self._displayed and self._displayed.draft and self._fields:
             self._fields.put_typed(self._displayed.draft.values, self._displayed.names)
+            self._seen = self._displayed.draft.seen or self._seen
             self._typed()
 
     def discard_changes(self) -> None:
@@ -240,7 +236,7 @@ class RecordForm(Panel):
         self._fields.show_values(self._displayed.entered, self._displayed.names)
         self._draft_pause.stop()
         key = draft_key(self._displayed.kind, self.record_id)
-        self._work.do(partial(_drop_draft, key=key), self._draft_kept)
+        self._work.do(partial(verbs.drop_draft, key=key), self._draft_kept)
         self._enter(State.SAVED)
 
     # Saving
@@ -257,24 +253,28 @@ class RecordForm(Panel):
             self._saving,
             id=record.id if record else None,
             before=record.values if record else {},
-            seen=record.version if record else None,
+            seen=self._seen,
         )
         self._enter(State.SAVING)
-        self._work.do(partial(displaying.save, entry=entry), self._save_came)
+        self._work.do(partial(verbs.save, entry=entry), self._save_came)
 
     def _save_came(self, outcome: Outcome[Done[str | Refused]]) -> None:
         then, self._then = self._then, None
-        if isinstance(outcome, Failure) or isinstance(outcome.value.value, Refused):
-            self._stay(outcome.error if isinstance(outcome, Failure) else outcome.value.value)
+        result = outcome.error if isinstance(outcome, Failure) else outcome.value.value
+        if not isinstance(result, str):
+            self._stay(result)
             return
         self._require_fields().accept(self._saving)
         self._require_fields().clear_refusals()
-        self._enter(State.SAVED)
-        self.saved.emit(outcome.value.value)
-        if then:
+        more = self.has_changes()
+        self._enter(State.TYPED if more else State.SAVED)
+        self.saved.emit(result)
+        if more:
+            self._draft_pause.start()
+        if then and not more:
             then()
         elif self._displayed:
-            self._reload(self._displayed.kind, outcome.value.value)
+            self._reload(self._displayed.kind, result)
 
     def _stay(self, why: CoopdeskError | Refused) -> None:
         self._enter(State.REFUSED)
@@ -303,6 +303,7 @@ class RecordForm(Panel):
             fields.show_values(outcome.value.entered, outcome.value.names)
             fields.put_typed(typed, outcome.value.names)
         record = outcome.value.record
+        self._seen = record.version if record else None
         fields.tell_two_versions({key.partition(".")[0] for key in record.conflicts} if record else set())
         self._show_head()
 
@@ -332,7 +333,7 @@ class RecordForm(Panel):
         if not self._displayed or not self.record_id:
             return
         self._draft_pause.stop()
-        verb = partial(displaying.remove, kind=self._displayed.kind, record_id=self.record_id)
+        verb = partial(verbs.remove, kind=self._displayed.kind, record_id=self.record_id)
         self._work.do(verb, self._remove_came)
 
     def _remove_came(self, outcome: Outcome[Done[str]]) -> None:
@@ -349,7 +350,7 @@ class RecordForm(Panel):
 
     def write_minutes(self, path: Path) -> None:
         """Write the minutes of the open note as PDF, in the language of the screen."""
-        verb = partial(_write_minutes, note=self.record_id or "", language=current(), path=path)
+        verb = partial(verbs.write_minutes, note=self.record_id or "", language=current(), path=path)
         self._work.ask(verb, self._minutes_came)
 
     def _minutes_came(self, outcome: Outcome[str]) -> None:
@@ -368,23 +369,3 @@ class RecordForm(Panel):
     def _enter(self, state: State) -> None:
         self.state = state
         self.state_changed.emit(state)
-
-
-def _keep_draft(desk: Desk, key: str, typed: dict[str, Entered], seen: str) -> Done[None]:
-    if typed:
-        drafts.save_draft(desk, key, typed, seen)
-    else:
-        drafts.drop_draft(desk, key)
-    return Done(None)
-
-
-def _drop_draft(desk: Desk, key: str) -> Done[None]:
-    drafts.drop_draft(desk, key)
-    return Done(None)
-
-
-def _write_minutes(desk: Desk, note: str, language: Language, path: Path) -> str:
-    from coopdesk.desk.reporting import write_report
-
-    write_report(desk, "minutes", language, path, note=note)
-    return path.name

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from coopdesk.desk.desk import Touched
 from coopdesk.desk.paging import number_of, sortable
-from coopdesk.language import NP_, N_
+from coopdesk.language import N_, NP_
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Choice, Country, Day, Kind, Line, Moment, Prose
 from coopdesk.ui import look
@@ -88,12 +87,15 @@ class TableView(QTableView):
 class RowPainter(QStyledItemDelegate):
     """The first column names the record; the selected row has a bar at its left."""
 
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The first column in a medium weight, without the frame of a focused cell."""
+        """The first column in a medium weight."""
         super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
         if index.column() == 0:
             option.font.setWeight(option.font.Weight.Medium)
 
@@ -102,7 +104,7 @@ class RowPainter(QStyledItemDelegate):
     ) -> None:
         """Draw a cell, and the bar of the selected row."""
         super().paint(painter, option, index)
-        if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
+        if index.column() == 0 and index.row() == self._table.currentIndex().row():
             area: QRect = option.rect
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(look.palette().accent))
 
@@ -111,7 +113,7 @@ class RecordTable(Panel):
     """The list pane; `opened` names the record that the officer looks at."""
 
     opened = Signal(str)
-    first_rows_painted = Signal()
+    first_shown = Signal()
     new_wanted = Signal()
     removal_wanted = Signal()
     form_wanted = Signal()
@@ -143,6 +145,7 @@ class RecordTable(Panel):
         head.addStretch(1)
         head.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignBottom)
         self._body = QStackedLayout()
+        self._body.setContentsMargins(12, 0, 0, 0)
         self._body.addWidget(self.view)
         self._body.addWidget(self._empty_page())
         whole = QVBoxLayout(self)
@@ -154,7 +157,7 @@ class RecordTable(Panel):
     def _empty_page(self) -> QWidget:
         page = QWidget()
         lines = QVBoxLayout(page)
-        lines.setContentsMargins(24, 12, 24, 24)
+        lines.setContentsMargins(12, 12, 24, 24)
         lines.setSpacing(8)
         lines.addWidget(self.label(EMPTY, "section"))
         hint = wrapped_label("")
@@ -223,6 +226,8 @@ class RecordTable(Panel):
         self._count.setText(self._how_many())
         self._count.setVisible(count > 0)
         self._body.setCurrentIndex(0 if count else 1)
+        if not count:
+            self._say_shown()
 
     def _set_widths(self) -> None:
         titles = self.view.horizontalHeader()
@@ -298,9 +303,14 @@ class RecordTable(Panel):
         self.view.scrollTo(index)
 
     def _was_painted(self) -> None:
-        if not self._painted and self.model.rowCount() and self.model.is_here(0):
+        if self.model.rowCount() and self.model.is_here(0):
+            self._say_shown()
+
+    def _say_shown(self) -> None:
+        """Once, when the first rows, or that there are none, stand on the screen."""
+        if not self._painted:
             self._painted = True
-            self.first_rows_painted.emit()
+            self.first_shown.emit()
 
 
 def width_of(what: Field) -> int:

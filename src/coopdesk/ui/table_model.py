@@ -3,8 +3,8 @@
 """A list of records as Qt's views read it: row numbers of all, rows of the pages that are seen.
 
 Nothing is read here: the worker is asked for the order of the list and for pages, and until
-a page is there its rows show a placeholder. The number of rows is right from the first
-moment, so that the scrollbar is honest.
+a page is there its rows show a placeholder. The first page comes first; the whole order
+follows at once, and from then on the scrollbar is honest.
 """
 
 from array import array
@@ -31,9 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The start of a list: how many rows it has, the numbers and cells of its first page."""
+    """The start of a list: the numbers and cells of its first page."""
 
-    count: int
     numbers: "array[int]"
     rows: tuple[Row, ...]
 
@@ -49,8 +48,8 @@ class Answer:
 
 def beginning(desk: Desk, kind: RecordType, order: str) -> Beginning:
     """The start of a list, which is there long before all of its order."""
-    count, numbers = paging.beginning(desk, kind, PAGE, order)
-    return Beginning(count, numbers, cells.page(desk, kind, numbers))
+    numbers = paging.beginning(desk, kind, PAGE, order)
+    return Beginning(numbers, cells.page(desk, kind, numbers))
 
 
 def whole_order(desk: Desk, kind: RecordType, order: str) -> "array[int]":
@@ -141,7 +140,9 @@ class TableModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """The labels of the fields."""
         if orientation != Qt.Orientation.Horizontal or section >= len(self._columns):
             return None
@@ -200,7 +201,9 @@ class TableModel(QAbstractTableModel):
         self._asked = self._waiting.pop()
         start = self._asked * PAGE
         part = self._numbers[start : start + PAGE]
-        self._work.ask(partial(one_page, kind=self._kind, number=self._asked, numbers=part), self._page_came, lane="page")
+        self._work.ask(
+            partial(one_page, kind=self._kind, number=self._asked, numbers=part), self._page_came, lane="page"
+        )
 
     def _page_came(self, outcome: Outcome[Answer]) -> None:
         self._asked = None
@@ -236,7 +239,9 @@ class TableModel(QAbstractTableModel):
 
     def _ask_order(self) -> None:
         if self._kind is not None:
-            self._work.ask(partial(whole_order, kind=self._kind, order=self._order), self._order_came, lane="order")
+            self._work.ask(
+                partial(whole_order, kind=self._kind, order=self._order), self._order_came, lane="order"
+            )
 
     def _begun(self, outcome: Outcome[Beginning]) -> None:
         if isinstance(outcome, Failure):
@@ -245,19 +250,17 @@ class TableModel(QAbstractTableModel):
         if len(self._numbers):  # the whole came first
             return
         self.beginResetModel()
-        self._count, self._numbers = outcome.value.count, outcome.value.numbers
+        self._count, self._numbers = len(outcome.value.numbers), outcome.value.numbers
         self._pages[0] = outcome.value.rows
         self.endResetModel()
-        self.counted.emit(self._count)
 
     def _order_came(self, outcome: "Outcome[array[int]]") -> None:
         if not isinstance(outcome, Success):
             self.failed.emit(outcome.error)
             return
         known, numbers = self._numbers, outcome.value
-        if len(numbers) == self._count and numbers[: len(known)] == known:
-            self._numbers = numbers
-            self._repaint(len(known), self._count - 1)
+        if numbers[: len(known)] == known:
+            self._grow(numbers)
         else:
             self.beginResetModel()
             self._count, self._numbers = len(numbers), numbers
@@ -265,3 +268,13 @@ class TableModel(QAbstractTableModel):
             self.endResetModel()
         self.counted.emit(self._count)
         self.settled.emit()
+
+    def _grow(self, numbers: "array[int]") -> None:
+        """The list goes on after what is known of it."""
+        if len(numbers) == self._count:
+            return
+        if self._count % PAGE:  # the last page is to be filled up
+            self._stale.add(self._count // PAGE)
+        self.beginInsertRows(QModelIndex(), self._count, len(numbers) - 1)
+        self._count, self._numbers = len(numbers), numbers
+        self.endInsertRows()

@@ -121,7 +121,9 @@ def attempted(action: Callable[[Hands], T], hands: Hands) -> Outcome[T]:
         # The frames without the message, which may hold what was typed.
         frames = "".join(traceback.format_tb(error.__traceback__))
         LOG.error("%s\n%s", type(error).__name__, frames)
-        return Failure(BugError("bug", "Something went wrong inside coopdesk: {kind}.", kind=type(error).__name__))
+        return Failure(
+            BugError("bug", "Something went wrong inside coopdesk: {kind}.", kind=type(error).__name__)
+        )
 
 
 class Work(QObject):
@@ -144,7 +146,9 @@ class Work(QObject):
         self._hands.done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread.start()
 
-    def ask(self, question: Callable[[Desk], T], receiver: Callable[[Outcome[T]], None], lane: str = "") -> None:
+    def ask(
+        self, question: Callable[[Desk], T], receiver: Callable[[Outcome[T]], None], lane: str = ""
+    ) -> None:
         """Ask the desk; within a lane only the newest question counts."""
         self._submit(_Asking(question), receiver, lane)
 

@@ -5,39 +5,19 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from coopdesk.desk.entering import Entered
 from coopdesk.language import figures
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import Choice, Country
+from coopdesk.ui.boxes import QuietBox
 from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.editors.texts import TextEditor
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.work import Outcome, Work
 
 MOST_NAMES = 12
-
-
-class QuietBox(QComboBox):
-    """A box that the wheel scrolls past, unless it has the keyboard."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaxVisibleItems(16)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the choice only where the officer is."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceEditor(Editor):
@@ -76,7 +56,9 @@ class ChoiceEditor(Editor):
             self.picked.emit(str(self.box.currentData()), self.box.currentText())
 
 
-def names_beginning(known: Callable[[], Mapping[str, str]], name: Callable[[str], str], text: str) -> list[Found]:
+def names_beginning(
+    known: Callable[[], Mapping[str, str]], name: Callable[[str], str], text: str
+) -> list[Found]:
     """Countries or languages one of whose names, in any of the languages, begins with the text."""
     typed = text.casefold()
     codes = dict.fromkeys(code for spelling, code in known().items() if spelling.startswith(typed))
@@ -105,5 +87,3 @@ class NameEditor(TextEditor):
         self.line.setText(found.name)
         self.changed.emit()
         self.picked.emit(found.key, found.name)
-
-

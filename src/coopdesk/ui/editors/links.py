@@ -8,33 +8,20 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from coopdesk.desk import asking
-from coopdesk.desk.desk import Desk
 from coopdesk.desk.entering import Entered
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import Link
-from coopdesk.records.types import BY_KEY
 from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.editors.texts import TextEditor
-from coopdesk.ui.finding import Finder, Found
+from coopdesk.ui.finding import Finder, Found, found_records
 from coopdesk.ui.look import give
 from coopdesk.ui.panel import plain_label
 from coopdesk.ui.work import Outcome, Work
 
-MOST_FOUND = 12
 TYPE_A_NAME = N_("Type a name")
 CHOOSE_FILE = N_("Choose a file")
 TAKE_OUT = N_("Take out")
-
-
-def found_records(desk: Desk, types: tuple[str, ...], text: str) -> list[Found]:
-    """The records of these types (of any, where none is named) that a text finds."""
-    hits = [hit for key in types or ("",) for hit in asking.find(desk, text, of_type=key, limit=MOST_FOUND)]
-    return [
-        Found(hit.record.id, hit.title or hit.record.id, str(BY_KEY[hit.record.type].label), hit.record.type)
-        for hit in hits[:MOST_FOUND]
-    ]
 
 
 class LinkEditor(TextEditor):
@@ -129,5 +116,3 @@ class FileEditor(Editor):
     def _clear(self) -> None:
         self.put("", {})
         self.changed.emit()
-
-

@@ -156,10 +156,10 @@ class LanguagesEditor(Editor):
         self._editors[language] = editor
         badge = plain_label("badge", language.upper())
         badge.setFixedWidth(BADGE)
-        badge.setFixedHeight(24)
+        badge.setFixedHeight(32)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(badge)
+        row.addWidget(badge, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(editor, 1)
         self._lines.addLayout(row)

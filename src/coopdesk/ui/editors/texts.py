@@ -135,5 +135,3 @@ class FlagEditor(Editor):
     def widgets(self) -> list[QWidget]:
         """The box."""
         return [self.box]
-
-

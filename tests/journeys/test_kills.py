@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Kills at random moments of saving and importing lose no acknowledged save.
+
+A child saves what a seeded generator says and acknowledges each save with one byte; it is
+killed (SIGKILL) after a random time. The parent runs the same generator as far as was
+acknowledged: the desk must hold that, or that and the one save that was under way, whole.
+Set COOPDESK_KILLS for more than the 200 of every test run.
+"""
+
+import copy
+import os
+import random
+import signal
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coopdesk.history.leaf import REMOVED
+from coopdesk.records.identity import to_text
+from coopdesk.records.types import BY_KEY
+from coopdesk.store import backup, checking, files, indexing
+from coopdesk.store.keeping import Store
+from coopdesk.store.writing import Change
+
+KILLS = int(os.environ.get("COOPDESK_KILLS", "200"))
+KILLS_PER_DESK = 25
+CHECK_EVERY = 10
+LONGEST_LIFE = 0.07
+SLOWEST_RESTART = 2.0
+PLACE, DOCUMENT = BY_KEY["place"], BY_KEY["document"]
+
+
+@dataclass
+class Model:
+    """What a desk should hold: (inhabitants, in the bin) of each place, content of each document."""
+
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    documents: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass
+class Act:
+    """One act: saves to be made at once, a file to attach, and what the desk holds afterwards."""
+
+    kind: str
+    saves: list[list[Change]]
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    documents: dict[str, bytes] = field(default_factory=dict)
+
+
+def next_act(rng: random.Random, model: Model) -> Act:
+    """The next act, the same in parent and child; it is not applied to the model yet."""
+    kind = rng.choices(
+        ["edit", "new", "bulk", "import", "attach", "remove", "index", "backup"], [40, 15, 4, 5, 8, 10, 5, 1]
+    )[0]
+    known = sorted(id_ for id_, (_, removed) in model.places.items() if not removed)
+    if kind in ("edit", "remove") and known:
+        chosen = rng.choice(known)
+        if kind == "remove":
+            return Act(kind, [[Change(PLACE, chosen, {REMOVED: 1})]], {chosen: (model.places[chosen][0], 1)})
+        number = rng.randrange(1, 10**9)
+        return Act(kind, [[Change(PLACE, chosen, {"population": number})]], {chosen: (number, 0)})
+    if kind == "attach":
+        data, chosen = rng.randbytes(rng.randrange(1, 20_000)), to_text(rng.randbytes(16))
+        return Act(kind, [], documents={chosen: data})
+    if kind in ("index", "backup"):
+        return Act(kind, [])
+    sizes = {"bulk": [300], "import": [20] * 6}.get(kind, [1])
+    places = {to_text(rng.randbytes(16)): (rng.randrange(1, 10**9), 0) for _ in range(sum(sizes))}
+    changes = [
+        Change(
+            PLACE, id_, {"name": {"fr": f"Ville {number}"}, "country": "TG", "population": number}, new=True
+        )
+        for id_, (number, _) in places.items()
+    ]
+    return Act(kind, [changes[at : at + sizes[0]] for at in range(0, len(changes), sizes[0])], places)
+
+
+def perform(store: Store, act: Act) -> None:
+    """Do what the act says; it is on disk when this returns."""
+    if act.kind == "index":
+        indexing.catch_up(store.connection, 100)
+    elif act.kind == "backup":
+        backup.back_up(store)
+    elif act.kind == "attach":
+        for id_, data in act.documents.items():
+            attached = files.put(store.profile, store.keys, data, "plan.bin")
+            store.save([Change(DOCUMENT, id_, {"title": "Plan", "file": attached.scalar()}, new=True)], "Awa")
+    elif act.kind == "import":
+        store.save_many(act.saves, "Awa", act="import 1")
+    else:
+        store.save(act.saves[0], "Awa")
+
+
+def apply(model: Model, act: Act) -> None:
+    model.places.update(act.places)
+    model.documents.update(act.documents)
+
+
+def child(profile: Path, seed: int, model: Model, acknowledge: int) -> None:
+    """Saves until killed."""
+    rng = random.Random(seed)
+    store = Store.open(profile)
+    while True:
+        act = next_act(rng, model)
+        perform(store, act)
+        os.write(acknowledge, b".")
+        apply(model, act)
+
+
+def killed_child(profile: Path, seed: int, model: Model, life: float) -> int:
+    """How many acts a child acknowledged before it was killed."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            os.close(reader)
+            child(profile, seed, model, writer)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+    os.close(writer)
+    time.sleep(life)
+    os.kill(pid, signal.SIGKILL)
+    with os.fdopen(reader, "rb") as stream:
+        acknowledged = len(stream.read())
+    _, status = os.waitpid(pid, 0)
+    assert os.WIFSIGNALED(status), "the child ended by itself: its error is printed above"
+    return acknowledged
+
+
+def holds(store: Store, before: Model, touched: set[str]) -> bool:
+    """Whether the desk holds just what the model says, of the records touched, and no others."""
+    connection = store.connection
+    for id_ in touched:
+        row = connection.execute("SELECT population, removed FROM place WHERE id = ?", (id_,)).fetchone()
+        if row != before.places.get(id_):
+            return False
+    count = connection.execute(
+        "SELECT (SELECT count(*) FROM place), (SELECT count(*) FROM document)"
+    ).fetchone()
+    return tuple(count) == (len(before.places), len(before.documents))
+
+
+def everything_held(store: Store, model: Model) -> bool:
+    rows = store.connection.execute("SELECT id, population, removed FROM place").fetchall()
+    attached = dict(store.connection.execute("SELECT id, file FROM document").fetchall())
+    return {id_: (number, removed) for id_, number, removed in rows} == model.places and all(
+        files.get(store.profile, store.keys, attached[id_].split(" ")[0]) == data
+        for id_, data in model.documents.items()
+    )
+
+
+def kill_and_look(
+    profile: Path, seed: int, model: Model, life: float, *, thoroughly: bool
+) -> tuple[float, int]:
+    """One kill: the model afterwards is what the desk holds. How long the restart took, in seconds,
+    and how many acts were acknowledged."""
+    acknowledged = killed_child(profile, seed, copy.deepcopy(model), life)
+    rng = random.Random(seed)
+    touched: set[str] = set()
+    for _ in range(acknowledged):
+        act = next_act(rng, model)
+        touched |= act.places.keys()
+        apply(model, act)
+    under_way = next_act(rng, model)
+    with_extra = copy.deepcopy(model)
+    apply(with_extra, under_way)
+    began = time.monotonic()
+    store = Store.open(profile)
+    restart = time.monotonic() - began
+    with store:
+        touched |= under_way.places.keys()
+        if not holds(store, model, touched):
+            assert holds(store, with_extra, touched), (
+                f"seed {seed}: {acknowledged} acknowledged, then {under_way.kind}"
+            )
+            apply(model, under_way)
+        if thoroughly:
+            assert everything_held(store, model), f"seed {seed}"
+            store.index_all()
+            assert checking.check(store) == [], f"seed {seed}"
+    return restart, acknowledged
+
+
+def test_kills_lose_no_acknowledged_save(tmp_path: Path) -> None:
+    first = int(os.environ.get("COOPDESK_SEED", random.randrange(10**6)))
+    print(f"COOPDESK_SEED={first}")  # shown when it fails
+    lives = random.Random(first)
+    slowest, acknowledged = 0.0, 0
+    for number in range(KILLS):
+        profile = tmp_path / f"desk-{number // KILLS_PER_DESK}"
+        if number % KILLS_PER_DESK == 0:
+            Store.create(profile, None, "test").close()
+            model = Model()
+        thoroughly = number % CHECK_EVERY == CHECK_EVERY - 1 or number % KILLS_PER_DESK == KILLS_PER_DESK - 1
+        life = lives.uniform(0.002, LONGEST_LIFE)
+        restart, acts = kill_and_look(profile, first + number, model, life, thoroughly=thoroughly)
+        slowest, acknowledged = max(slowest, restart), acknowledged + acts
+    assert acknowledged > 5 * KILLS, "the children hardly came to work"
+    assert slowest <= SLOWEST_RESTART
+    for profile in tmp_path.glob("desk-*"):
+        assert all(made.verified for made in backup.backups(profile))

@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The store: what a save does, several connections, other machines, restored databases, the bin."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coopdesk.history.leaf import REMOVED
+from coopdesk.records.identity import new_id
+from coopdesk.store import checking, connection, reading, searching, vault
+from coopdesk.store.keeping import MARK, Store
+from coopdesk.store.writing import Change
+from tests.store.desks import NOTE, PLACE, cheap_keys, error_code, of, place, populated, populations
+
+WORKER = """
+import sys
+from pathlib import Path
+from coopdesk.records.identity import new_id
+from coopdesk.store.keeping import Store
+from tests.store.desks import place
+with Store.open(Path(sys.argv[1])) as store:
+    for number in range(100):
+        store.save([place(f"Ville {sys.argv[2]} {number}", number)], sys.argv[2])
+"""
+
+
+def feeds(store: Store) -> list[tuple[int, int]]:
+    return [
+        tuple(row)
+        for row in store.connection.execute("SELECT incarnation, own FROM feed ORDER BY f").fetchall()
+    ]
+
+
+def test_a_desk_is_made_once(tmp_path: Path) -> None:
+    Store.create(tmp_path / "desk", None, "PC 1").close()
+    assert error_code(lambda: Store.create(tmp_path / "desk", None, "PC 2")) == "desk_exists"
+    assert error_code(lambda: Store.open(tmp_path / "nowhere")) == "no_desk"
+
+
+def test_a_save_changes_only_what_differs(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = store.save([place("Tchamba", 5)], "Awa")[0]
+        assert store.save([populated(made.id, 5)], "Awa") == []
+        saved = store.save([populated(made.id, 6)], "Boris")[0]
+        assert (saved.id, saved.fields) == (made.id, ("population",))
+        record = of(store, made.id)
+        assert (record.one("population"), record.version) == (6, saved.version)
+        assert record.created is not None
+        assert record.changed is not None
+        assert (record.created.officer, record.changed.officer) == ("Awa", "Boris")
+
+
+def test_two_forms_that_showed_the_same_version_lose_nothing(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = store.save([place("Tchamba", 5)], "Awa")[0]
+        for officer, number in (("Awa", 6), ("Boris", 7)):
+            store.save([populated(made.id, number, seen=made.version)], officer)
+        record = of(store, made.id)
+        assert set(record.conflicts) == {"population"}
+        assert [
+            entry.touches["population"] for entry in reading.history(store.connection, PLACE, made.id)
+        ] == [5, 6, 7]
+        store.save([populated(made.id, 8)], "Awa")
+        assert of(store, made.id).conflicts == {}
+        assert checking.check(store) == []
+
+
+def test_an_unknown_version_is_refused_and_nothing_saved(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = store.save([place("Tchamba", 5)], "Awa")[0]
+        other = place("Sokodé")
+        assert (
+            error_code(lambda: store.save([other, populated(made.id, 6, seen=new_id())], "Awa"))
+            == "unknown_version"
+        )
+        assert populations(store) == {made.id: 5}
+        assert checking.check(store) == []
+
+
+def test_a_work_of_several_saves_is_all_or_nothing(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        saves = [[place("Kara", 1)], [place("Kpalimé", 2)], [populated(new_id(), 3)]]
+        assert error_code(lambda: store.save_many(saves, "Awa", act="import 1")) == "not_found"
+        assert populations(store) == {}
+        store.save_many(saves[:2], "Awa", act="import 2")
+        assert sorted(populations(store).values()) == [1, 2]
+        assert checking.check(store) == []
+
+
+def test_a_removed_record_is_not_found_until_it_is_back(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = store.save([place("Ouagadougou", country="BF")], "Awa")[0]
+        for removed, found in ((1, []), (0, [made.id])):
+            store.save([Change(PLACE, made.id, {REMOVED: removed})], "Awa")
+            assert [hit.record.id for hit in searching.find(store.connection, "уага")] == found
+            assert of(store, made.id).removed == bool(removed)
+            assert checking.check(store) == []
+
+
+def test_a_large_save_spans_several_segments(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        store.save([place(f"Ville {number}", number) for number in range(4_000)], "Awa")
+        segments = store.connection.execute(
+            'SELECT first, last, start, "end" FROM segment ORDER BY s'
+        ).fetchall()
+        assert len(segments) >= 2
+        for before, after in zip(segments, segments[1:], strict=False):
+            assert (before[1] + 1, before[3]) == (after[0], after[2])
+        store.index_all()
+        assert checking.check(store) == []
+
+
+def test_two_processes_save_in_turn(tmp_path: Path) -> None:
+    profile = tmp_path / "desk"
+    Store.create(profile, None, "PC").close()
+    command = [sys.executable, "-c", WORKER, str(profile)]
+    workers = [subprocess.Popen([*command, name], env=_environment()) for name in ("Awa", "Boris")]
+    assert [worker.wait(60) for worker in workers] == [0, 0]
+    with Store.open(profile) as store:
+        names = {row[0] for row in store.connection.execute("SELECT name FROM place").fetchall()}
+        assert names == {
+            f'{{"fr":"Ville {who} {number}"}}' for who in ("Awa", "Boris") for number in range(100)
+        }
+        lamports = [
+            row[0] for row in store.connection.execute("SELECT lamport FROM log ORDER BY l").fetchall()
+        ]
+        assert lamports == list(range(1, 201))
+        assert checking.check(store) == []
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])}
+
+
+def test_another_process_that_keeps_saving_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.2)
+    Store.create(tmp_path / "desk", None, "PC").close()
+    with Store.open(tmp_path / "desk") as window, Store.open(tmp_path / "desk") as command:
+        window.connection.execute("BEGIN IMMEDIATE")
+        assert error_code(lambda: command.save([place("Kara")], "Awa")) == "busy"
+        window.connection.execute("ROLLBACK")
+        command.save([place("Kara")], "Awa")
+        window.save([place("Notsé")], "Boris")
+        assert len(populations(window)) == 2
+        assert checking.check(window) == []
+
+
+def test_another_machine_begins_a_new_feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap_keys(monkeypatch)
+    with Store.create(tmp_path / "desk", "quatre mots secrets", "PC") as store:
+        made = store.save([place("Tchamba", 5)], "Awa")[0]
+        store.save([populated(made.id, 6)], "Awa")
+    monkeypatch.setattr(vault, "MACHINE_FILES", (str(tmp_path / "machine-id"),))
+    (tmp_path / "machine-id").write_text("another")
+    with Store.open(tmp_path / "desk", "quatre mots secrets") as store:
+        assert feeds(store) == [(1, 1), (2, 1)]
+        store.save([populated(made.id, 7)], "Awa")
+        assert [
+            entry.touches["population"] for entry in reading.history(store.connection, PLACE, made.id)
+        ] == [5, 6, 7]
+        assert checking.check(store) == []
+    with Store.open(tmp_path / "desk", "quatre mots secrets") as store:
+        assert len(feeds(store)) == 2, "the machine is known now"
+    (tmp_path / "machine-id").unlink()
+    with Store.open(tmp_path / "desk", "quatre mots secrets") as store:
+        assert len(feeds(store)) == 2, "a machine without a name is no other machine"
+
+
+def test_an_older_database_put_back_begins_a_new_feed(tmp_path: Path) -> None:
+    profile = tmp_path / "desk"
+    with Store.create(profile, None, "PC") as store:
+        made = store.save([place("Tchamba", 5)], "Awa")[0]
+    shutil.copy(profile / "desk.db", tmp_path / "monday.db")
+    with Store.open(profile) as store:
+        store.save([populated(made.id, 6)], "Awa")
+        assert len(feeds(store)) == 1
+    shutil.copy(tmp_path / "monday.db", profile / "desk.db")
+    with Store.open(profile) as store:
+        assert feeds(store) == [(1, 1), (2, 1)]
+        assert of(store, made.id).one("population") == 5
+        store.save([populated(made.id, 7), place("Kara")], "Awa")
+        assert checking.check(store) == []
+    with Store.open(profile) as store:
+        assert len(feeds(store)) == 2
+        assert of(store, made.id).one("population") == 7
+        store.seal()
+        assert checking.check(store) == []
+
+
+def test_an_empty_database_put_back_is_noticed_too(tmp_path: Path) -> None:
+    profile = tmp_path / "desk"
+    Store.create(profile, None, "PC").close()
+    shutil.copy(profile / "desk.db", tmp_path / "empty.db")
+    with Store.open(profile) as store:
+        store.save([place("Tchamba", 5)], "Awa")
+    shutil.copy(tmp_path / "empty.db", profile / "desk.db")
+    for _ in range(2):
+        with Store.open(profile) as store:
+            assert len(feeds(store)) == 2
+
+
+def test_the_mark_may_be_missing_or_damaged(tmp_path: Path) -> None:
+    profile = tmp_path / "desk"
+    with Store.create(profile, None, "PC") as store:
+        store.save([place("Tchamba", 5)], "Awa")
+    for content in ("", "{}", "[1]", '{"row": "x", "tail": 5}'):
+        (profile / MARK).write_text(content)
+        with Store.open(profile) as store:
+            assert len(feeds(store)) == 1
+
+
+def test_texts_changed_in_different_places_are_joined(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        record_id = new_id()
+        text = "La halle est finie.\n\nLe puits est sec.\n\nLa route est faite.\n"
+        made = store.save([Change(NOTE, record_id, {"title": "Visite", "text": text}, new=True)], "Awa")[0]
+        for new in (text.replace("finie", "ouverte"), text.replace("faite", "barrée")):
+            store.save([Change(NOTE, record_id, {"text": new}, seen=made.version)], "Awa")
+        record = reading.record(store.connection, NOTE, record_id)
+        assert record is not None
+        assert record.joined == ("text",)
+        assert record.one("text") == text.replace("finie", "ouverte").replace("faite", "barrée")
+        assert checking.check(store) == []
