@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
+from coopdesk.desk.exporting import export
+from coopdesk.desk.founding import found_desk
+from coopdesk.desk.loading import LoadOrder, load
+from coopdesk.interchange.sheet import open_sheet
 from coopdesk.reports.minutes import MinutesFacts, draw_minutes
-from tests.bench.measure import Row, in_turn
+from tests.bench import desks
+from tests.bench.measure import Row, in_turn, seconds
 
 PARAGRAPHS = 2_600
 TEXT = (
@@ -82,3 +89,40 @@ def pdf(folder: Path) -> Iterator[Row]:
     data = draw_minutes(text, "fr")
     one, floor = in_turn(lambda: draw_minutes(text, "fr"), bare_canvas(data), 3)
     yield Row(f"minutes of {pages_of(data)} pages as PDF", one, "s", floor, "bare canvas, same lines", 1.5)
+
+
+def sheets(folder: Path, count: int) -> Iterator[Row]:
+    """Places out as XLSX against xlsxwriter writing the same cells, and in against the bare reader."""
+    with found_desk(folder / "sheets", city="Lomé", country="TG", officer="Awa Exemple") as desk:
+        desk.store.save([desks.place(number) for number in range(count)], "Awa")
+        file = folder / "places.xlsx"
+        out = seconds(lambda: export(desk, "place", file))
+        cells = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+        floor = seconds(lambda: _by_library(folder / "library.xlsx", cells))
+        yield Row(f"XLSX of {count:,} records out", out, "s", floor, "xlsxwriter, constant memory", 1)
+
+        def bare() -> None:
+            CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+
+        one, floor = in_turn(lambda: _read(file), bare, 1)
+        yield Row(f"XLSX of {count:,} records in, as texts", one, "s", floor, "calamine alone")
+        loading = seconds(lambda: load(desk, LoadOrder(file, type="place")))
+        yield Row(f"the same sheet imported, nothing new in {count:,} rows", loading, "s", floor, "calamine alone")
+
+
+def _by_library(file: Path, cells: list[list[object]]) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate(cells):
+            for place, cell in enumerate(row):
+                if isinstance(cell, float):
+                    sheet.write_number(number, place, cell)
+                elif cell != "":
+                    sheet.write_string(number, place, str(cell))
+
+
+def _read(file: Path) -> int:
+    with open_sheet(file) as sheet:
+        return sum(1 for _ in sheet.rows)

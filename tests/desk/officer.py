@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an officer does at a desk, in the words of the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from coopdesk.desk import asking, deciding, edits, saving
@@ -11,6 +13,8 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.saving import Reversed
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record
+from coopdesk.store.connection import transaction
+from coopdesk.store.keeping import add_incarnation
 from coopdesk.store.writing import Saved
 
 
@@ -85,3 +89,19 @@ class Officer:
     def decisions(self) -> list[OpenDecision]:
         """What stands to be decided."""
         return deciding.open_decisions(self.desk)
+
+
+@contextmanager
+def colleague(desk: Desk) -> Iterator[Officer]:
+    """A colleague whose saves come from another computer: once in a test.
+
+    Until computers can exchange bundles, the other one is a second feed in the same desk.
+    """
+    connection = desk.store.connection
+    with transaction(connection):
+        add_incarnation(connection, desk.store.keys, name="second PC")
+    with Desk.open(desk.profile) as other:
+        other.office = replace(other.office, officer="Kofi Exemple")
+        yield Officer(other)
+    with transaction(connection):
+        connection.execute("UPDATE feed SET own = 0 WHERE f = (SELECT max(f) FROM feed)")

@@ -10,6 +10,7 @@ from coopdesk.errors import WorldError
 from coopdesk.language import using
 from coopdesk.records.types import BY_KEY
 from coopdesk.store.reading import Page
+from coopdesk.store.writing import Change
 from tests.desk.officer import Officer
 
 
@@ -74,13 +75,11 @@ def test_a_name_that_two_records_bear_lists_what_it_could_mean(desk: Desk, awa: 
     assert awa.new("note", "title=Visite", f"place={twins[1]}")
 
 
-def test_a_beginning_that_two_ids_share_lists_them(
-    desk: Desk, awa: Officer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ids = iter(["7zzzzza" + "0" * 19, "7zzzzzb" + "0" * 19])
-    monkeypatch.setattr("coopdesk.desk.saving.new_id", lambda: next(ids))
-    awa.new("place", "name=Un")
-    second = awa.new("place", "name=Deux")
+def test_a_beginning_that_two_ids_share_lists_them(desk: Desk) -> None:
+    first, second = "7zzzzza" + "0" * 19, "7zzzzzb" + "0" * 19
+    for record_id, name in ((first, "Un"), (second, "Deux")):
+        change = Change(BY_KEY["place"], record_id, {"name": {"fr": name}}, new=True)
+        desk.store.save([change], "Awa Exemple")
     with pytest.raises(WorldError) as refused:
         meant(desk, "place", "7zzzzz")
     assert refused.value.code == "ambiguous"
@@ -126,8 +125,8 @@ def test_parts_are_named_by_what_they_link_to(desk: Desk, awa: Officer, kofi: st
 
 
 def test_what_cannot_be_named_has_no_title(desk: Desk, awa: Officer) -> None:
-    match = awa.new("match")
-    assert desk.title("match", match) == ""
+    unnamed = awa.new("attendance", f"note={awa.new('note', 'title=Visite')}")
+    assert desk.title("attendance", unnamed) == ""
 
 
 def listed(desk: Desk, type_key: str, *wishes: str) -> set[str]:

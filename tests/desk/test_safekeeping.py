@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from coopdesk.desk import safekeeping
+from coopdesk.desk import safekeeping, saving
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.founding import found_desk
 from coopdesk.language import LANGUAGES, Language
+from coopdesk.records.types import BY_KEY
 from coopdesk.store import recovery, vault
 from tests.store.desks import cheap_keys, error_code
 
@@ -174,3 +175,23 @@ def test_the_recovery_key_opens_a_backup_on_another_computer(tmp_path: Path) -> 
         assert vault.read(tmp_path / "new", "un tout autre mot").database == desk.store.keys.database
     safekeeping.unlock_with_recovery(tmp_path / "new", key, PASSPHRASE)
     Desk.open(tmp_path / "new", PASSPHRASE).close()
+
+
+def test_undo_reaches_back_over_a_restore(tmp_path: Path) -> None:
+    kind = BY_KEY["place"]
+    with a_desk(tmp_path / "desk") as desk:
+        made = saving.save(desk, kind, None, {"name": {"fr": "Tchamba"}, "population": 5})
+        assert made is not None
+        saving.save(desk, kind, made.id, {"population": 6})
+        file = safekeeping.back_up(desk, tmp_path / "stick.coopbackup").file
+    safekeeping.restore(file, tmp_path / "new", PASSPHRASE)
+    with Desk.open(tmp_path / "new", PASSPHRASE) as desk:
+        saving.save(desk, kind, made.id, {"population": 7})
+        shown = []
+        for step in (saving.undo, saving.undo, saving.redo, saving.redo):
+            step(desk)
+            record = desk.record("place", made.id)
+            assert record is not None
+            shown.append(record.one("population"))
+        assert shown == [6, 5, 6, 7]
+        assert safekeeping.check(desk).findings == ()

@@ -76,7 +76,9 @@ _letters = st.one_of(
 )
 _text = st.one_of(
     st.text(_letters, min_size=1, max_size=30),
-    st.sampled_from(["=1+1", "'=1", "''", "-5", "+228", "#REF!", "'#N/A", "a;b\\", " ;", "_x000D_", "sep=;", "@SUM(A1)"]),
+    st.sampled_from(
+        ["=1+1", "'=1", "''", "-5", "+228", "#REF!", "'#N/A", "a;b\\", " ;", "_x000D_", "sep=;", "@SUM(A1)"]
+    ),
 )
 _ids = st.binary(min_size=16, max_size=16).map(to_text)
 _days = st.integers(0, 200_000).map(lambda n: (date(1700, 1, 1) + timedelta(days=n)).isoformat())
@@ -86,7 +88,9 @@ _of = {
     "prose": _text,
     "flag": st.sampled_from(["yes", "no"]),
     "day": _days,
-    "moment": st.sampled_from(["2026-11-24 09:30", "2026-11-24", "2026-11-24T09:30:00+01:00[Africa/Porto-Novo]"]),
+    "moment": st.sampled_from(
+        ["2026-11-24 09:30", "2026-11-24", "2026-11-24T09:30:00+01:00[Africa/Porto-Novo]"]
+    ),
     "count": st.integers(0, 2**53).map(str),
     "decimal": _decimals,
     "money": _decimals.filter(lambda text: "." in text).map(lambda text: f"{text} XOF"),
@@ -103,7 +107,9 @@ _of = {
         "{} {} image/png {}".format,
         st.just("ab" * 32),
         st.integers(0, 10**9),
-        st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1, max_size=12),
+        st.text(
+            st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="/\\"), min_size=1, max_size=12
+        ),
     ),
 }
 
@@ -123,9 +129,13 @@ def _scalars(kind: Kind) -> st.SearchStrategy[Scalar]:
 
 def _value(kind: Kind) -> st.SearchStrategy[Value]:
     if kind.multilingual:
-        return st.dictionaries(st.sampled_from(["en", "fr", "ru", "ewe"]), _scalars(kind).map(str), min_size=1)
+        return st.dictionaries(
+            st.sampled_from(["en", "fr", "ru", "ewe"]), _scalars(kind).map(str), min_size=1
+        )
     if kind.many:
-        return st.sets(_scalars(kind).map(str), min_size=1, max_size=4).map(lambda found: tuple(sorted(found)))
+        return st.sets(_scalars(kind).map(str), min_size=1, max_size=4).map(
+            lambda found: tuple(sorted(found))
+        )
     return _scalars(kind)
 
 

@@ -12,18 +12,29 @@ CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
-def workbook(file: Path, rows: str, *, styles: str = "", strings: str = "", before: str = "", start: str = "xl/workbook.xml") -> Path:
+def workbook(
+    file: Path,
+    rows: str,
+    *,
+    styles: str = "",
+    strings: str = "",
+    before: str = "",
+    start: str = "xl/workbook.xml",
+) -> Path:
     """An XLSX file whose only sheet has these rows (XML)."""
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{CONTENT}"><Default Extension="xml" ContentType="application/xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{RELATIONS}/officeDocument"'
-        f' Target="{start}"/></Relationships>',
+        "[Content_Types].xml": f'<Types xmlns="{CONTENT}">'
+        '<Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">'
+        f'<Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="{start}"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{SHEETS}" xmlns:r="{RELATIONS}"><sheets>'
         '<sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">'
         f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'{before}<worksheet xmlns="{SHEETS}"><sheetData>{rows}</sheetData></worksheet>',
+        f'<Relationship Id="rId2" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": f'{before}<worksheet xmlns="{SHEETS}">'
+        f"<sheetData>{rows}</sheetData></worksheet>",
     }
     if styles:
         parts["xl/styles.xml"] = f'<styleSheet xmlns="{SHEETS}">{styles}</styleSheet>'
@@ -46,9 +57,7 @@ def row(number: int, *cells: str) -> str:
 
 def open_document(file: Path, rows: str, declaration: str = "") -> Path:
     """An ODS file whose only sheet has these rows (XML)."""
-    names = " ".join(
-        f'xmlns:{name}="urn:{name}"' for name in ("office", "table", "text", "calcext")
-    )
+    names = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("office", "table", "text", "calcext"))
     content = (
         f"{HEAD}{declaration}<office:document-content {names}><office:body><office:spreadsheet>"
         f'<table:table table:name="One">{rows}</table:table>'
@@ -68,6 +77,8 @@ def ods_row(*cells: str, repeated: int = 1) -> str:
 
 def ods_cell(content: str = "", **attributes: str) -> str:
     """A cell of an ODS file; attributes with "__" for the colon."""
-    told = " ".join(f'{name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items())
+    told = " ".join(
+        f'{name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in attributes.items()
+    )
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in content.split("\n")) if content else ""
     return f"<table:table-cell {told}>{paragraphs}</table:table-cell>"

@@ -77,7 +77,10 @@ def test_single_column_has_no_delimiter() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_does(tmp_path: Path) -> None:
     _, rows, _ = rows_of(saved(tmp_path, '\n\nname,text\n\nLomé,"two\nlines"\n,\nKara,x\n'))
-    assert [(row.number, list(row.cells)) for row in rows] == [(5, ["Lomé", "two\nlines"]), (7, ["Kara", "x"])]
+    assert [(row.number, list(row.cells)) for row in rows] == [
+        (5, ["Lomé", "two\nlines"]),
+        (7, ["Kara", "x"]),
+    ]
 
 
 def test_stray_quotation_mark_refuses_its_row_only(tmp_path: Path) -> None:

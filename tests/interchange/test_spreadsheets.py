@@ -12,7 +12,6 @@ import pytest
 import xlsxwriter
 
 from coopdesk.errors import WorldError
-from coopdesk.interchange import open_document as ods
 from coopdesk.interchange import sheet, unfolding
 from coopdesk.interchange.sheet import FORMULA_ERROR, NO_RESULT, Row, open_sheet
 from coopdesk.interchange.workbook import number_of
@@ -37,8 +36,15 @@ def test_values_of_a_workbook(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(file) as book:
         one = book.add_worksheet("One")
         book.add_worksheet("Two").write(0, 0, "x")
-        formats = [book.add_format({"num_format": shape}) for shape in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm", "0.0%")]
-        one.write_row(3, 2, ["day", "moment", "hour", "share", "whole", "part", "flag", "text", "result", "error", "empty"])
+        formats = [
+            book.add_format({"num_format": shape})
+            for shape in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm", "hh:mm", "0.0%")
+        ]
+        one.write_row(
+            3,
+            2,
+            ["day", "moment", "hour", "share", "whole", "part", "flag", "text", "result", "error", "empty"],
+        )
         one.write_datetime(5, 2, date(2026, 11, 24), formats[0])
         one.write_datetime(5, 3, datetime(2026, 11, 24, 9, 30), formats[1])
         one.write_datetime(5, 4, time(9, 30), formats[2])
@@ -50,17 +56,31 @@ def test_values_of_a_workbook(tmp_path: Path) -> None:
         one.write_formula(5, 10, "=2+3", None, 5)
         one.write_formula(5, 11, "=1/0", None, "#DIV/0!")
     columns, rows, notices = rows_of(file)
-    assert columns[2:] == ("day", "moment", "hour", "share", "whole", "part", "flag", "text", "result", "error", "empty")
+    assert columns[2:] == (
+        "day",
+        "moment",
+        "hour",
+        "share",
+        "whole",
+        "part",
+        "flag",
+        "text",
+        "result",
+        "error",
+        "empty",
+    )
     assert [found.number for found in rows] == [6]
     assert list(rows[0].cells[2:11]) == [
-        "2026-11-24", "2026-11-24 09:30:00", "09:30", "25.5%", "22890112233", "0.3", "true", "=no formula\nbut text ", "5",
+        "2026-11-24", "2026-11-24 09:30:00", "09:30", "25.5%", "22890112233", "0.3", "true",
+        "=no formula\nbut text ", "5",
     ]  # fmt: skip
     assert rows[0].flaws == {11: FORMULA_ERROR}
     assert "Two" in notices[0]
 
 
 @pytest.mark.parametrize(
-    ("number", "written"), [(0.00001, "0.00001"), (1e22, "10000000000000000000000"), (-2.50, "-2.5"), (2.0**53, "9007199254740992")]
+    ("number", "written"),
+    [(0.00001, "0.00001"), (1e22, "10000000000000000000000"), (-2.50, "-2.5"), (2.0**53, "9007199254740992")],
 )
 def test_numbers_are_plain_digits(number: float, written: str) -> None:
     assert number_of(number) == written
@@ -81,19 +101,24 @@ def test_errors_and_formulas_without_result(tmp_path: Path, quote: str) -> None:
 
 def test_cells_without_places_are_counted(tmp_path: Path) -> None:
     rows = "<row><c t='inlineStr'><is><t>a</t></is></c><c t='inlineStr'><is><t>b</t></is></c></row>"
-    _, found, _ = rows_of(workbook(tmp_path / "book.xlsx", rows + "<row><c><v>1</v></c><c t='e'><v>#N/A</v></c></row>"))
+    _, found, _ = rows_of(
+        workbook(tmp_path / "book.xlsx", rows + "<row><c><v>1</v></c><c t='e'><v>#N/A</v></c></row>")
+    )
     assert [(one.number, one.flaws) for one in found] == [(2, {1: FORMULA_ERROR})]
 
 
 def test_values_of_an_open_document(tmp_path: Path) -> None:
-    head = ods_row(*(ods_cell(name) for name in ("day", "moment", "share", "number", "flag", "text", "error", "none")))
+    head = ods_row(
+        *(ods_cell(name) for name in ("day", "moment", "share", "number", "flag", "text", "error", "none"))
+    )
     values = ods_row(
         ods_cell("24.11.2026", office__value_type="date", office__date_value="2026-11-24"),
         ods_cell("x", office__value_type="date", office__date_value="2026-11-24T09:30:00"),
         ods_cell("25 %", office__value_type="percentage", office__value="0.25"),
         ods_cell("1,5", office__value_type="float", office__value="1.5"),
         ods_cell("WAHR", office__value_type="boolean", office__boolean_value="true"),
-        "<table:table-cell office:value-type='string'><office:annotation><text:p>remark</text:p></office:annotation>"
+        "<table:table-cell office:value-type='string'>"
+        "<office:annotation><text:p>remark</text:p></office:annotation>"
         "<text:p>two<text:s text:c='2'/>blanks</text:p><text:p>lines</text:p></table:table-cell>",
         ods_cell("#REF!", table__formula="of:=A1", calcext__value_type="error", office__value_type="string"),
         ods_cell("", table__formula="of:=A1"),
@@ -101,16 +126,31 @@ def test_values_of_an_open_document(tmp_path: Path) -> None:
     columns, rows, _ = rows_of(open_document(tmp_path / "sheet.ods", head + ods_row(repeated=4) + values))
     assert columns[-1] == "none"
     assert [one.number for one in rows] == [6]
-    assert list(rows[0].cells[:6]) == ["2026-11-24", "2026-11-24 09:30:00", "25%", "1.5", "true", "two  blanks\nlines"]
+    assert list(rows[0].cells[:6]) == [
+        "2026-11-24",
+        "2026-11-24 09:30:00",
+        "25%",
+        "1.5",
+        "true",
+        "two  blanks\nlines",
+    ]
     assert rows[0].flaws == {6: FORMULA_ERROR, 7: NO_RESULT}
 
 
 def test_repeated_cells_and_rows_of_an_open_document(tmp_path: Path) -> None:
     head = ods_row(ods_cell("a"), ods_cell("b"), ods_cell(table__number_columns_repeated="16382"))
-    rows = head + ods_row(ods_cell("x", table__number_columns_repeated="2"), repeated=3) + ods_row(repeated=1_000_000)
+    rows = (
+        head
+        + ods_row(ods_cell("x", table__number_columns_repeated="2"), repeated=3)
+        + ods_row(repeated=1_000_000)
+    )
     columns, found, _ = rows_of(open_document(tmp_path / "sheet.ods", rows))
     assert columns == ("a", "b")
-    assert [(one.number, list(one.cells)) for one in found] == [(2, ["x", "x"]), (3, ["x", "x"]), (4, ["x", "x"])]
+    assert [(one.number, list(one.cells)) for one in found] == [
+        (2, ["x", "x"]),
+        (3, ["x", "x"]),
+        (4, ["x", "x"]),
+    ]
 
 
 def many_rows(file: Path) -> Path:
@@ -122,11 +162,13 @@ def sparse(file: Path) -> Path:
 
 
 def sparse_without_places(file: Path) -> Path:
-    return workbook(file, row(1, text("A1", "a")) + "<row/>" * 300_000 + "<row>" + "<c/>" * 400 + "<c><v>1</v></c></row>")
+    return workbook(
+        file, row(1, text("A1", "a")) + "<row/>" * 300_000 + "<row>" + "<c/>" * 400 + "<c><v>1</v></c></row>"
+    )
 
 
 def unfolding_text(file: Path) -> Path:
-    return workbook(file, row(1, text("A1", "a")) + row(2, text("A2", "x" * (unfolding.MOST_BYTES + 1))))
+    return workbook(file, row(1, text("A1", "a")) + row(2, text("A2", "x" * (sheet.MOST_BYTES + 1))))
 
 
 def shared_text(file: Path) -> Path:
@@ -159,7 +201,7 @@ def ods_wide(file: Path) -> Path:
 
 
 def ods_unfolding(file: Path) -> Path:
-    return open_document(file, ods_row(ods_cell("a")) + ods_row() * 40 + " " * (unfolding.MOST_BYTES + 1))
+    return open_document(file, ods_row(ods_cell("a")) + ods_row() * 40 + " " * (sheet.MOST_BYTES + 1))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +220,9 @@ def ods_unfolding(file: Path) -> Path:
         (ods_unfolding, "sheet_too_large"),
     ],
 )
-def test_hostile_files_are_refused_in_bounded_memory(tmp_path: Path, make: Callable[[Path], Path], code: str) -> None:
+def test_hostile_files_are_refused_in_bounded_memory(
+    tmp_path: Path, make: Callable[[Path], Path], code: str
+) -> None:
     file = make(tmp_path / ("sheet.ods" if make.__name__.startswith("ods") else "book.xlsx"))
     assert file.stat().st_size < 3 * 1024 * 1024
     tracemalloc.start()
@@ -195,7 +239,9 @@ def test_cut_off_files_are_broken(tmp_path: Path) -> None:
     for size in range(8, len(whole) - 1, 97):
         (tmp_path / "cut.xlsx").write_bytes(whole[:size])
         assert refusal(tmp_path / "cut.xlsx") == "broken_file"
-    (tmp_path / "cut.ods").write_bytes(open_document(tmp_path / "s.ods", ods_row(ods_cell("a"))).read_bytes()[:-30])
+    (tmp_path / "cut.ods").write_bytes(
+        open_document(tmp_path / "s.ods", ods_row(ods_cell("a"))).read_bytes()[:-30]
+    )
     assert refusal(tmp_path / "cut.ods") == "broken_file"
 
 
@@ -204,7 +250,9 @@ def test_parts_that_are_no_xml_are_broken(tmp_path: Path, part: str) -> None:
     sound = workbook(tmp_path / "sound.xlsx", row(1, text("A1", "a")))
     with zipfile.ZipFile(sound) as whole, zipfile.ZipFile(tmp_path / "book.xlsx", "w") as spoilt:
         for name in whole.namelist():
-            spoilt.writestr(name, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"" if name == part else whole.read(name))
+            spoilt.writestr(
+                name, '<worksheet><sheetData><row r="1"><c r="A1"' if name == part else whole.read(name)
+            )
     assert refusal(tmp_path / "book.xlsx") == "broken_file"
 
 
@@ -223,4 +271,3 @@ def test_letters_of_columns() -> None:
     for number in (0, 25, 26, 51, 701, 702, 16383):
         assert unfolding.column_number(unfolding.column_letters(number)) == number
     assert (unfolding.column_letters(16383), sheet.MOST_COLUMNS) == ("XFD", 500)
-    assert ods.MOST_CELLS == unfolding.MOST_CELLS

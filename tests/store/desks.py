@@ -13,7 +13,7 @@ from coopdesk.errors import WorldError
 from coopdesk.records.identity import new_id
 from coopdesk.records.types import BY_KEY, STORED
 from coopdesk.records.values import Record, Touches
-from coopdesk.store import reading, searching, vault
+from coopdesk.store import files, reading, searching, vault
 from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 
@@ -30,6 +30,15 @@ def place(name: str, population: int = 1, record_id: str = "", country: str = "T
 def populated(record_id: str, population: int, seen: str | None = None) -> Change:
     """Another number of inhabitants."""
     return Change(PLACE, record_id, {"population": population}, seen=seen)
+
+
+def desk_with_a_file(folder: Path, passphrase: str | None = None) -> tuple[Store, str]:
+    """An open desk with a place of 5 inhabitants and a document; the address of its file."""
+    store = Store.create(folder, passphrase, "PC")
+    attached = files.put(store.profile, store.keys, b"plan" * 1000, "plan.txt")
+    document = Change(DOCUMENT, new_id(), {"title": "Plan", "file": attached.scalar()}, new=True)
+    store.save([place("Tchamba", 5), document], "Awa")
+    return store, attached.hash
 
 
 def of(store: Store, record_id: str) -> Record:

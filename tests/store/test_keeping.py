@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.store.desks import NOTE, PLACE, cheap_keys, error_code, of, place, po
 
 WORKER = """
 import sys
+from itertools import pairwise
 from pathlib import Path
 from coopdesk.records.identity import new_id
 from coopdesk.store.keeping import Store
@@ -109,7 +111,7 @@ def test_a_large_save_spans_several_segments(tmp_path: Path) -> None:
             'SELECT first, last, start, "end" FROM segment ORDER BY s'
         ).fetchall()
         assert len(segments) >= 2
-        for before, after in zip(segments, segments[1:], strict=False):
+        for before, after in pairwise(segments):
             assert (before[1] + 1, before[3]) == (after[0], after[2])
         store.index_all()
         assert checking.check(store) == []

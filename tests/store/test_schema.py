@@ -41,6 +41,8 @@ def test_a_declared_field_gets_its_column(tmp_path: Path) -> None:
         assert schema.prepare(store.connection, (grown,))
         columns = [row[1] for row in store.connection.execute("PRAGMA table_info(place)").fetchall()]
         assert "motto" in columns
+        assert schema.prepare(store.connection, (grown,)), "until the rows are filled"
+        schema.note_declared(store.connection, (grown,))
         assert not schema.prepare(store.connection, (grown,))
         assert store.connection.execute("SELECT count(*) FROM place WHERE motto IS NULL").fetchone() == (1,)
 

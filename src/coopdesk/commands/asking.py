@@ -9,7 +9,7 @@ import click
 from coopdesk.commands.grammar import command, number, option
 from coopdesk.commands.session import Session
 from coopdesk.commands.tables import SHORT_ID
-from coopdesk.language import N_
+from coopdesk.language import N_, labelled
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -74,7 +74,7 @@ def show(session: Session, type_key: str, record: str, history: bool) -> None:
 
 
 def _put_record(session: Session, desk: "Desk", kind: "RecordType", record: "Record") -> None:
-    session.put(f"{kind.label}: {desk.title(kind.key, record.id) or record.id}")
+    session.put(labelled(kind.label, desk.title(kind.key, record.id) or record.id))
     session.put(f"{INDENT}ID: {record.id}")
     if record.removed:
         session.put(f"{INDENT}{N_('In the bin')}")
@@ -108,7 +108,7 @@ def _texts(desk: "Desk", kind: "RecordType", key: str, value: "Value") -> list[s
 def _put_value(session: Session, label: str, texts: list[str]) -> None:
     lines = [line for text in texts for line in text.split("\n")]
     if len(lines) == 1:
-        session.put(f"{INDENT}{label}: {lines[0]}")
+        session.put(INDENT + labelled(label, lines[0]))
         return
     session.put(f"{INDENT}{label}:")
     for line in lines:

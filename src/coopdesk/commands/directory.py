@@ -50,7 +50,7 @@ FAMILIES: tuple[tuple[Message, dict[str, Entry]], ...] = (
     (
         N_("Files and paper"),
         {
-            "import": Entry("exchanging_files", N_("Import a table, contacts or a calendar")),
+            "import": Entry("exchanging_files", N_("Import a table")),
             "export": Entry("exchanging_files", N_("Write records to a file")),
             "report": Entry("reporting", N_("Print a report, or list the reports")),
         },

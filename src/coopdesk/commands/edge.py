@@ -14,7 +14,7 @@ import click
 from coopdesk.commands.grammar import Commands, Misuse, Option, one_of, option
 from coopdesk.commands.session import DONE, NOT_MET, WRONG_USAGE, Session
 from coopdesk.errors import CoopdeskError, FieldError, WorldError
-from coopdesk.language import LANGUAGES, N_, sentence, set_current
+from coopdesk.language import LANGUAGES, N_, labelled, sentence, set_current
 from coopdesk.language.messages import of_system
 
 COMMON = ("--profile", "--language", "--passphrase-file", "--quiet", "--version")
@@ -116,7 +116,7 @@ def told(error: CoopdeskError) -> str:
     """The sentence of an error, beginning with the field that it is about where it doesn't name it."""
     words = sentence(error)
     if isinstance(error, FieldError) and error.field and not {"{field}", "{label}"} & _places(error.template):
-        return f"{error.field}: {words}"
+        return labelled(error.field, words)
     return words
 
 
@@ -157,7 +157,7 @@ def _problem(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return N_("{what} is missing").format(what=_named(error.param))
     if isinstance(error, click.BadParameter):
-        return f"{_named(error.param)}: {error.message}"
+        return labelled(_named(error.param), error.message)
     if isinstance(error, click.BadOptionUsage):
         return _badly_used(error)
     return error.message.rstrip(".")

@@ -11,7 +11,7 @@ import click
 from coopdesk.commands.grammar import command, misuse, option
 from coopdesk.commands.session import DONE, OPEN, SKIPPED, Session
 from coopdesk.errors import WorldError
-from coopdesk.language import N_, NC_, Message
+from coopdesk.language import N_, NC_, Message, labelled
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -95,7 +95,7 @@ def _tell(session: Session, found: "LoadReport") -> None:
         session.put_json(asdict(found))
     else:
         for label, count in _counts(found):
-            session.put(f"{label}: {count}")
+            session.put(labelled(label, count))
         for row in found.refused:
             session.put(_row_told(row, REFUSED_ROW, REFUSED_CELL))
         for row in found.kept:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coopdesk.commands.session import Session
-from coopdesk.language import N_, NC_
+from coopdesk.language import N_, NC_, labelled
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -101,7 +101,7 @@ def _put(session: Session, desk: "Desk", entry: Any, changes: list[FieldChange])
         session.put(f"  {N_('Moved to the bin') if entry.touches[REMOVED] else N_('Put back from the bin')}")
     for change in changes:
         for place, before, after in _differences(desk, change):
-            session.put(f"  {change.what.label}{place}: {_told(before)} → {_told(after)}")
+            session.put("  " + labelled(f"{change.what.label}{place}", f"{_told(before)} → {_told(after)}"))
 
 
 def _differences(desk: "Desk", change: FieldChange) -> Iterator[tuple[str, str, str]]:

@@ -47,4 +47,8 @@ class CellReader:
 
     def _check_file(self, found: AttachedFile) -> None:
         if not files.place(self._desk.profile, self._desk.store.keys, found.hash).is_file():
-            raise WorldError("file_missing", "This attached file is not on this computer yet: {hash}.", hash=found.hash[:12])
+            raise WorldError(
+                "file_missing",
+                "This attached file is not on this computer yet: {hash}.",
+                hash=found.hash[:12],
+            )

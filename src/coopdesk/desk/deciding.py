@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import link_title, resolve_link
 from coopdesk.errors import WorldError
+from coopdesk.history.chain import version_name
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Flag, Json, Link, Scalar
 from coopdesk.records.types import STORED_BY_KEY
-from coopdesk.records.values import Touches
+from coopdesk.records.values import Touches, Value
 from coopdesk.store import deciding
 from coopdesk.store.deciding import KeptDecision, KeptVersion
+from coopdesk.store.earlier import earlier
 from coopdesk.store.writing import Change, Saved
 
 BIN = Field("~removed", Flag(), N_("Bin"))
@@ -107,16 +109,17 @@ def _chosen(kept: KeptDecision, number: int) -> Scalar | None:
 
 
 def _companions(desk: Desk, kind: RecordType, what: Field, kept: KeptDecision, number: int) -> Touches:
-    """Fields that change as one value are decided as one: the others as the same version has them."""
-    together = {other.key for other in kind.fields if what.together and other.together == what.together}
-    leaf = kept.versions[number - 1].leaf
-    return {
-        other.field: version.value
-        for other in deciding.open_decisions(desk.store.connection)
-        if other.record == kept.record and other.field in together - {what.key}
-        for version in other.versions
-        if version.leaf == leaf
-    }
+    """Fields that change as one value are decided as one: the others as that version showed them."""
+    together = [other.key for other in kind.fields if what.together and other.together == what.together]
+    if not together:
+        return {}
+    version = version_name(kept.versions[number - 1].leaf)
+    shown = earlier(desk.store, kind, kept.record, version).values
+    return {key: _single(shown.get(key)) for key in together if key != what.key}
+
+
+def _single(value: Value | None) -> Scalar | None:
+    return value if isinstance(value, str | int) else None
 
 
 def _third(desk: Desk, what: Field, text: str | None) -> Scalar | None:

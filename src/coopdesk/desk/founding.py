@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopdesk.desk.desk import OFFICE, Desk, Office
 from coopdesk.errors import WorldError
@@ -15,9 +16,11 @@ from coopdesk.records.kinds import Country, Money
 from coopdesk.records.rules.references import office_code
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Touches
-from coopdesk.store.gazetteer import City, Gazetteer
-from coopdesk.store.keeping import Store
+from coopdesk.store.keeping import Store, discard
 from coopdesk.store.writing import Change
+
+if TYPE_CHECKING:
+    from coopdesk.store.gazetteer import City
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuse.davfs", "afs", "9p", "fuse.rclone"}
@@ -43,6 +46,8 @@ def found_desk(
     code = str(Country().parse(country))
     if not officer.strip() or not city.strip():
         raise WorldError("name_missing", "Give the name of the city and of the officer.")
+    from coopdesk.store.gazetteer import Gazetteer
+
     known = next(iter(Gazetteer().exact(city.strip(), code)), None)
     money = currency and str(Money().parse(f"1 {currency}")).split(" ")[1]
     store = Store.create(profile, passphrase, device="")
@@ -69,11 +74,12 @@ def found_desk(
         store.put_setting(OFFICE, json.dumps(asdict(facts), ensure_ascii=False))
     except BaseException:
         store.close()
+        discard(profile)
         raise
     return Desk(store, facts)
 
 
-def _place(city: str, country: str, language: Language, known: City | None) -> Touches:
+def _place(city: str, country: str, language: Language, known: "City | None") -> Touches:
     if known is None:
         return {"name": {language: city}, "country": country}
     touches: Touches = {

@@ -111,13 +111,18 @@ class Gathering:
             if pending.row or (wish.version and pending.touches):
                 raise WorldError("row_twice", "An earlier row names the same record: {id}.", id=pending.id)
             self._note(pending, back)
+            past = None
             if not wish.version:
                 touches = self._differing(number, wish, pending, self._touches(wish, wish.texts))
             else:
-                touches = self._edited(wish, pending)
+                if wish.version != pending.version:
+                    past = earlier(self._desk.store, wish.type, wish.id, wish.version)
+                touches = self._edited(wish, pending, past)
         except WorldError as error:
             raise RefusedRow("", error) from error
         self._change(wish, pending, touches, back, seen=wish.version)
+        if past is not None and touches:
+            self.decisions += past.decisions(pending.touches)
         pending.row = number
         back.append(lambda: setattr(pending, "row", 0))
         return pending
@@ -176,7 +181,7 @@ class Gathering:
         return self._reference
 
     def _differing(self, number: int, wish: Wish, pending: Pending, wanted: Touches) -> Touches:
-        """The part of `wanted` to save: what the record lacks, and what differs if it is to be overwritten."""
+        """The part of `wanted` to save: what the record lacks; what differs too, if overwriting."""
         touches: Touches = {}
         for key, touch in wanted.items():
             what, before = wish.type.by_key[key], pending.values.get(key)
@@ -222,13 +227,10 @@ class Gathering:
             slots.update({member: False for member in held if member not in given})
         return slots
 
-    def _edited(self, wish: Wish, pending: Pending) -> Touches:
-        """What was edited in a sheet since it was exported, unless it is in the desk already."""
-        past = None
-        values = pending.values
-        if wish.version != pending.version:
-            past = earlier(self._desk.store, wish.type, wish.id, wish.version)
-            values = past.values
+    def _edited(self, wish: Wish, pending: Pending, past: Earlier | None) -> Touches:
+        """What was edited in a sheet since it was exported, unless it is in the desk already; `past`
+        is the record as the sheet shows it, None where that is how it stands."""
+        values = past.values if past else pending.values
         touches: Touches = {}
         for slot, text in wish.texts.items():
             key, language = slot
@@ -239,12 +241,11 @@ class Gathering:
                 self._add_edited(touches, what, language, values.get(key), text)
             except WorldError as error:
                 raise RefusedRow(wish.columns.get(slot, key), error) from error
-        if past is not None:
-            touches = _not_done(past, touches)
-            self.decisions += past.decisions(touches) if touches else 0
-        return touches
+        return _not_done(past, touches) if past else touches
 
-    def _add_edited(self, touches: Touches, what: Field, language: str, before: Value | None, text: str) -> None:
+    def _add_edited(
+        self, touches: Touches, what: Field, language: str, before: Value | None, text: str
+    ) -> None:
         if what.kind.many:
             held = {str(member) for member in before} if isinstance(before, tuple) else set()
             given = {str(member) for member in self._reader.members(what, text)}
@@ -273,7 +274,9 @@ class Gathering:
             change = saving.prepared(self._desk, wish.type, record_id, united, seen=pending.seen)
         except WorldError as error:
             pending.seen = earlier_seen
-            raise RefusedRow(_column(wish, error.field) if isinstance(error, FieldError) else "", error) from error
+            raise RefusedRow(
+                _column(wish, error.field) if isinstance(error, FieldError) else "", error
+            ) from error
 
         def restore() -> None:
             self._known.put(pending, pending.values, before)

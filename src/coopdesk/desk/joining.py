@@ -90,7 +90,9 @@ def same(desk: Desk, kept: str, other: str, take: Mapping[str, int] | None = Non
         raise WorldError("different_types", "Only two records of the same type can be joined.")
     kind = STORED_BY_KEY[str(kinds.pop())]
     first, second = desk.record(kind.key, kept), desk.record(kind.key, other)
-    if first is None or second is None or first.removed or second.removed:
+    if first is None or first.removed:
+        raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=kept)
+    if second is None or second.removed:
         raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=other)
     for key in take or {}:
         kind.field(key)

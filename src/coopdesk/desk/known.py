@@ -67,11 +67,15 @@ class Known:
             return found
         if record_id in self._kept:
             raise WorldError(
-                "joined", "This record was joined to another one: {id}. Change that one.", id=self._kept[record_id]
+                "joined",
+                "This record was joined to another one: {id}. Change that one.",
+                id=self._kept[record_id],
             )
         record = self._desk.record(kind.key, record_id) if is_id(record_id) else None
         if record is not None and record.removed:
-            raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id)
+            raise WorldError(
+                "in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id
+            )
         raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
 
     def matching(self, kind: RecordType, keys: Keys, values: Mapping[str, Value]) -> Pending | None:

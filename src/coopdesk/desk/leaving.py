@@ -27,9 +27,9 @@ _LONGEST_NAME = 120
 ABOUT = N_(
     "Everything of this desk, for other programs.\n"
     "\n"
-    "TYPE.csv: one sheet for each type of record, in UTF-8; a first line with the fields, then a line for each record."
-    " Several values in a cell are parted by semicolons. An apostrophe before = + - @ keeps a text from being taken"
-    " for a formula.\n"
+    "TYPE.csv: one sheet for each type of record, in UTF-8; a first line with the fields, then a line for"
+    " each record. Several values in a cell are parted by semicolons. An apostrophe before = + - @ keeps a"
+    " text from being taken for a formula.\n"
     "TYPE.jsonl: the same records, one JSON object a line, with all languages and links.\n"
     "history.jsonl: every version of every record, also of those in the bin: who saved what when.\n"
     "files: the attached files, each named by the beginning of its hash and its own name.\n"
@@ -53,7 +53,11 @@ def export_everything(desk: Desk, folder: Path, progress: Callable[[str], None] 
     not at all. `progress` is told each type. Raises WorldError where the folder holds something
     or the disk refuses."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WorldError("folder_in_use", "This folder holds something already: {folder}. Choose a new one.", folder=str(folder))
+        raise WorldError(
+            "folder_in_use",
+            "This folder holds something already: {folder}. Choose a new one.",
+            folder=str(folder),
+        )
     try:
         with appearing_folder(folder) as temporary:
             return _write_all(desk, folder, temporary, progress)
@@ -74,7 +78,9 @@ def _write_all(desk: Desk, folder: Path, temporary: Path, progress: Callable[[st
     write_json_lines(temporary / "history.jsonl", _history(desk))
     written, missing = _write_files(desk, temporary / FILES)
     texts = [ABOUT.text(language) for language in LANGUAGES]
-    (temporary / "README.txt").write_text("\n\n----\n\n".join(texts) + "\n", encoding="utf-8-sig", newline="\r\n")
+    (temporary / "README.txt").write_text(
+        "\n\n----\n\n".join(texts) + "\n", encoding="utf-8-sig", newline="\r\n"
+    )
     return Left(folder, counts, written, tuple(missing))
 
 
@@ -87,8 +93,7 @@ def _history(desk: Desk) -> Iterator[Json]:
 def _versions(desk: Desk, kind: RecordType, record_id: str) -> Iterator[Json]:
     for entry in reading.history(desk.store.connection, kind, record_id):
         touches: dict[str, Json] = {
-            key: {slot: new for slot, new in touch.items()} if isinstance(touch, dict) else touch
-            for key, touch in entry.touches.items()
+            key: dict(touch) if isinstance(touch, dict) else touch for key, touch in entry.touches.items()
         }
         yield {
             "type": kind.key,
@@ -134,5 +139,3 @@ def safe_name(found: AttachedFile) -> str:
     if len(name) > _LONGEST_NAME:
         name = name[: _LONGEST_NAME - 12] + name[-12:]
     return f"{found.hash[:12]} {'_' if _RESERVED.fullmatch(name) else ''}{name or 'file'}"
-
-

@@ -21,7 +21,7 @@ from coopdesk.language import N_
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import is_id, new_id
 from coopdesk.records.types import BY_KEY, record_type
-from coopdesk.store import import_runs, reading, indexing
+from coopdesk.store import import_runs, indexing, reading
 from coopdesk.store.connection import world_errors
 from coopdesk.store.writing import Change
 
@@ -157,7 +157,9 @@ class _Work:
             what = "new" if pending.new else "changed" if pending.touches else "same"
             counts[pending.kind.key, what] += 1
         keys = [key for key in BY_KEY if any(key == found for found, _ in counts)]
-        records = {key: Tally(counts[key, "new"], counts[key, "changed"], counts[key, "same"]) for key in keys}
+        records = {
+            key: Tally(counts[key, "new"], counts[key, "changed"], counts[key, "same"]) for key in keys
+        }
         return LoadReport(
             "",
             sum(tally.new for tally in records.values()),
@@ -217,7 +219,9 @@ def _type_of_ids(desk: Desk, columns: Sequence[str], first: Row | None) -> Recor
 
 def _write(desk: Desk, order: LoadOrder, report: LoadReport, changes: Sequence[Change]) -> str:
     run_id = new_id()
-    saves = [changes[start : start + CHANGES_IN_A_SAVE] for start in range(0, len(changes), CHANGES_IN_A_SAVE)]
+    saves = [
+        changes[start : start + CHANGES_IN_A_SAVE] for start in range(0, len(changes), CHANGES_IN_A_SAVE)
+    ]
     before = import_runs.last_row(desk.store)
     desk.store.save_many(saves, desk.office.officer, act=run_id)
     summary = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coopdesk.desk.desk import Desk, chosen_language
 from coopdesk.errors import WorldError
-from coopdesk.language import Language
+from coopdesk.language import Language, labelled
 from coopdesk.store import backup, checking, recovery, vault
 from coopdesk.store import connection as connections
 from coopdesk.store.backup import BackupInfo, Restored
@@ -24,7 +24,7 @@ class Finding:
     where: str
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.where}"
+        return labelled(self.what, self.where)
 
 
 @dataclass(frozen=True, slots=True)

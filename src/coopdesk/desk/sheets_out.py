@@ -24,7 +24,9 @@ AT_ONCE = 500
 def write(desk: Desk, kind: RecordType, file: Path, ending: str, wanted: Page = Page()) -> int:  # noqa: B008 - frozen
     """Write records to a new file in one of the formats; how many. Raises OSError."""
     if ending == "jsonl":
-        return write_json_lines(file, (as_json(record) for batch in batches(desk, kind, wanted) for record in batch))
+        return write_json_lines(
+            file, (as_json(record) for batch in batches(desk, kind, wanted) for record in batch)
+        )
     names = Names(desk)
     records = _with_names(kind, batches(desk, kind, wanted), names)
     if ending == "xlsx":
@@ -36,7 +38,9 @@ def write(desk: Desk, kind: RecordType, file: Path, ending: str, wanted: Page = 
 def columns_of(desk: Desk, kind: RecordType, *, in_cells: bool = False) -> tuple[Column, ...]:
     """The columns of a sheet of all records of a type; `in_cells`: long texts take several."""
     connection = desk.store.connection
-    languages = {what.key: extents.languages(connection, kind, what) for what in kind.fields if what.kind.multilingual}
+    languages = {
+        what.key: extents.languages(connection, kind, what) for what in kind.fields if what.kind.multilingual
+    }
     pieces: dict[Slot, int] = {}
     for what in kind.fields if in_cells else ():
         if isinstance(what.kind, Prose | Line):
@@ -68,7 +72,9 @@ class Names:
     def look_up(self, kind: RecordType, records: list[Record]) -> None:
         """Read the names of all records that these link to."""
         keys = [what.key for what in kind.fields if isinstance(what.kind, Link)]
-        wanted = {str(one) for record in records for key in keys for one in _ids(record, key)} - self._known.keys()
+        wanted = {
+            str(one) for record in records for key in keys for one in _ids(record, key)
+        } - self._known.keys()
         for record_id, record in extents.by_ids(self._desk.store.connection, wanted).items():
             self._known[record_id] = title_of_record(self._desk, record)
 

@@ -55,7 +55,9 @@ def revert(desk: Desk, run_id: str) -> ImportReverted:
         )
     changes, skipped = _changes(desk, leaves)
     made = {leaf.id for leaf in leaves if leaf.made}
-    saves = [changes[start : start + CHANGES_IN_A_SAVE] for start in range(0, len(changes), CHANGES_IN_A_SAVE)]
+    saves = [
+        changes[start : start + CHANGES_IN_A_SAVE] for start in range(0, len(changes), CHANGES_IN_A_SAVE)
+    ]
     saved = desk.store.save_many(saves, desk.office.officer, act=f"revert {run_id}")
     import_runs.note_reverted(desk.store, run_id)
     removed = sum(one.id in made for one in saved)

@@ -78,5 +78,3 @@ def _further(first: Column, pieces: int) -> list[Column]:
         Column(f"{first.header}{CONTINUED}{piece}", first.note, first.what, first.language, piece=piece)
         for piece in range(2, pieces + 1)
     ]
-
-

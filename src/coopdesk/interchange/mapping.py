@@ -73,7 +73,10 @@ def read_mapping(file: Path) -> Mapped:
         found = tomllib.loads(data[:LARGEST_MAPPING].decode("utf-8-sig").replace("\r\n", "\n"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WorldError(
-            "mapping_file", "The mapping file is not well written: {file} ({reason}).", file=file.name, reason=str(error)
+            "mapping_file",
+            "The mapping file is not well written: {file} ({reason}).",
+            file=file.name,
+            reason=str(error),
         ) from error
     return mapped(found)
 
@@ -87,7 +90,10 @@ def mapped(found: Mapping[str, Any]) -> Mapped:
     told: Tables = {name: {key: str(text) for key, text in table.items()} for name, table in tables.items()}
     records: list[RecordPlan] = []
     for part in _list(found.get("record"), "record"):
-        records.append(_record(part, told, {record.name: record.type for record in records}))
+        earlier = {record.name: record.type for record in records if record.name}
+        if part.get("as") in earlier:
+            raise _wrong(f"as = {part['as']}")
+        records.append(_record(part, told, earlier))
     if not records:
         raise WorldError("mapping_empty", "The mapping file describes no record. Begin one with [[record]].")
     return Mapped(tuple(records), _conditions(found.get("when")))
@@ -113,7 +119,9 @@ def _only(found: Mapping[str, Any], allowed: frozenset[str]) -> None:
 
 
 def _wrong(word: str) -> WorldError:
-    return WorldError("mapping_form", "In the mapping file, this is not written as it should be: {word}.", word=word)
+    return WorldError(
+        "mapping_form", "In the mapping file, this is not written as it should be: {word}.", word=word
+    )
 
 
 def _record(part: Mapping[str, Any], tables: Tables, earlier: Mapping[str, RecordType]) -> RecordPlan:
@@ -133,7 +141,12 @@ def _record(part: Mapping[str, Any], tables: Tables, earlier: Mapping[str, Recor
         else:
             fields[slot] = tuple(template(text, tables) for text in texts)
     return RecordPlan(
-        str(part.get("as", "")), kind, _match(kind, part.get("match")), _conditions(part.get("when")), fields, links
+        str(part.get("as", "")),
+        kind,
+        _match(kind, part.get("match")),
+        _conditions(part.get("when")),
+        fields,
+        links,
     )
 
 
@@ -156,15 +169,20 @@ def _text(value: object, column: str) -> str:
     return str(value)
 
 
-def _checked(kind: RecordType, key: str, texts: Sequence[str], earlier: Mapping[str, RecordType]) -> tuple[str, ...]:
+def _checked(
+    kind: RecordType, key: str, texts: Sequence[str], earlier: Mapping[str, RecordType]
+) -> tuple[str, ...]:
     what = kind.field(key)
     names = tuple(text.removeprefix("@") for text in texts)
     for text, name in zip(texts, names, strict=True):
-        fits = isinstance(what.kind, Link) and (not what.kind.to or (name in earlier and earlier[name].key in what.kind.to))
+        fits = isinstance(what.kind, Link) and (
+            not what.kind.to or (name in earlier and earlier[name].key in what.kind.to)
+        )
         if not text.startswith("@") or name not in earlier or not fits:
             raise WorldError(
                 "mapping_link",
-                "In the mapping file, {field} points to {name}: no record above it is called so and can stand there.",
+                "In the mapping file, {field} points to {name}:"
+                " no record above it is called so and can stand there.",
                 field=key,
                 name=text,
             )
@@ -249,7 +267,13 @@ def _holds(conditions: Conditions, cell: Callable[[str], str]) -> bool:
     return True
 
 
-def _says_something(plan: RecordPlan, texts: Mapping[Slot, str], links: Mapping[str, tuple[str, ...]]) -> bool:
+def _says_something(
+    plan: RecordPlan, texts: Mapping[Slot, str], links: Mapping[str, tuple[str, ...]]
+) -> bool:
     """Whether a row gives a record more than what the mapping says of every row."""
-    fed = (slot for slot, found in plan.fields.items() if any(isinstance(p, Place) for t in found for p in t.parts))
+    fed = (
+        slot
+        for slot, found in plan.fields.items()
+        if any(isinstance(p, Place) for t in found for p in t.parts)
+    )
     return any(texts[slot] for slot in fed) or any(links.values())

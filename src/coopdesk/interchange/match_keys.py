@@ -41,7 +41,9 @@ DEFAULTS: Mapping[str, Keys] = {
     "attendance": (("note", "person", "name"),),
     "decision": (("note", "number"), ("note", "text")),
     "follow-up": (("what", "due_on", "comes_from"),),
-    "contribution": (("day", "amount", "step", "purpose", "reference", "agreement", "exchange", "from", "to"),),
+    "contribution": (
+        ("day", "amount", "step", "purpose", "reference", "agreement", "exchange", "from", "to"),
+    ),
     "budget-line": (("agreement", "year", "heading"),),
     "opportunity": (("title", "organisation"),),
     "listing": (("kind", "title", "organisation"),),
@@ -77,13 +79,17 @@ def _is_position(kind: RecordType, name: str) -> bool:
 def _options(kind: RecordType, name: str, value: Value | None) -> list[Scalar | None]:
     if value is None:
         return [None]
-    scalars = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
+    scalars = (
+        value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else (value,)
+    )
     if isinstance(kind.by_key[name].kind, Line | Prose):
         return list(dict.fromkeys(plain(str(scalar)) for scalar in scalars))
     return list(scalars)
 
 
-def distance(kind: RecordType, key: Key, one: Mapping[str, Value], other: Mapping[str, Value]) -> float | None:
+def distance(
+    kind: RecordType, key: Key, one: Mapping[str, Value], other: Mapping[str, Value]
+) -> float | None:
     """How far apart two records lie in km by the position in a key: 0 where either has none; None
     where it is too far for one place."""
     for name in key:
@@ -106,6 +112,8 @@ def contradicts(kind: RecordType, keys: Keys, one: Mapping[str, Value], other: M
 
 def kilometres(one: str, other: str) -> float:
     """The distance between two positions "latitude,longitude" on a round Earth."""
-    (lat_a, lon_a), (lat_b, lon_b) = ([radians(float(part)) for part in text.split(",")] for text in (one, other))
+    (lat_a, lon_a), (lat_b, lon_b) = (
+        [radians(float(part)) for part in text.split(",")] for text in (one, other)
+    )
     half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))

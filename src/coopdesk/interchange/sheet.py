@@ -19,7 +19,8 @@ READABLE = "CSV, TSV, XLSX, XLS, ODS"
 
 FORMULA_ERROR = N_("The cell holds an error of a formula.")
 NO_RESULT = N_(
-    "The cell holds a formula without a result. Open the file in a spreadsheet program, save it and import it again."
+    "The cell holds a formula without a result."
+    " Open the file in a spreadsheet program, save it and import it again."
 )
 WIDER = N_("The row has more cells than the header.")
 
@@ -102,7 +103,17 @@ def _opener_of_archive(file: Path) -> Opener:
 
 
 def _is_no_table(start: bytes, file: Path) -> bool:
-    beginnings = (b"<", b"{", b"%PDF", b"BEGIN:", b"\x7fELF", b"MZ\x90", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format")
+    beginnings = (
+        b"<",
+        b"{",
+        b"%PDF",
+        b"BEGIN:",
+        b"\x7fELF",
+        b"MZ\x90",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"SQLite format",
+    )
     return start.startswith(beginnings) or file.suffix.lower() in (".json", ".jsonl", ".xml", ".html")
 
 
@@ -125,16 +136,18 @@ def _below(file: Path, rows: Iterator[Row], width: int) -> Iterator[Row]:
             raise too_large(file)
         if row.flaw is None and not row.flaws and not any(row.cells):
             continue
-        if row.flaw is None and any(row.cells[width:]):
-            row = Row(row.number, row.cells[:width], row.flaws, WIDER)
-        yield row
+        if row.flaw is None and len(row.cells) > width and any(row.cells[width:]):
+            yield Row(row.number, row.cells[:width], row.flaws, WIDER)
+        else:
+            yield row
 
 
 def too_large(file: Path) -> WorldError:
     """The refusal of a file beyond the limits."""
     return WorldError(
         "sheet_too_large",
-        "This file is too large: {file}. At most {size} MB when unpacked, {rows} rows and {columns} columns: split it.",
+        "This file is too large: {file}."
+        " At most {size} MB when unpacked, {rows} rows and {columns} columns: split it.",
         file=file.name,
         size=MOST_BYTES // 2**20,
         rows=MOST_ROWS,
@@ -145,17 +158,24 @@ def too_large(file: Path) -> WorldError:
 def broken(file: Path) -> WorldError:
     """The refusal of a file that is not what it begins like."""
     return WorldError(
-        "broken_file", "This file is damaged: {file}. Save it anew in the program that made it.", file=file.name
+        "broken_file",
+        "This file is damaged: {file}. Save it anew in the program that made it.",
+        file=file.name,
     )
 
 
 def other_kind(file: Path) -> WorldError:
     """The refusal of a file of another kind."""
     return WorldError(
-        "other_file", "This is not a table: {file}. Files that can be read: {kinds}.", file=file.name, kinds=READABLE
+        "other_file",
+        "This is not a table: {file}. Files that can be read: {kinds}.",
+        file=file.name,
+        kinds=READABLE,
     )
 
 
 def unreadable(file: Path, reason: str) -> WorldError:
     """The refusal of a file that the system does not let us read."""
-    return WorldError("unreadable", "This file cannot be read: {file} ({reason}).", file=str(file), reason=reason)
+    return WorldError(
+        "unreadable", "This file cannot be read: {file} ({reason}).", file=str(file), reason=reason
+    )

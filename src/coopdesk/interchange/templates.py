@@ -74,7 +74,7 @@ def _part(text: str, found: re.Match[str], tables: Tables) -> str | Place:
         if table is None:
             raise WorldError(
                 "mapping_table",
-                "The mapping file uses a table of values that it does not have: {table}. Add [values.{table}].",
+                "The mapping file uses a table that it does not have: {table}. Add [values.{table}].",
                 table=name.strip(),
             )
     return Place(tuple(column.strip() for column in columns.split("|") if column.strip()), table)

@@ -39,7 +39,9 @@ _PARTS = re.compile(
 )
 _BOOK = "xl/workbook.xml"
 _READ_KINDS = frozenset(("worksheet", "sharedStrings", "styles"))
-_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,9})"')
+_ROW_NUMBER = re.compile(rb'<row r="(\d{1,9})"')
+_CELL = re.compile(rb"<c[\s/>]")
+_PREFIXED = re.compile(rb"<\w+:(?:c|row)[\s/>]")
 _FAR_RIGHT = re.compile(rb' r="[A-Z]{2}')
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})')
 _PERCENT_FORMATS = frozenset((9, 10))
@@ -79,7 +81,8 @@ def _look(file: Path, archive: zipfile.ZipFile) -> Careful:
             quick.other(archive, name)
     first = _first_sheet(file, archive)
     percent = _percent_styles(archive) if "xl/styles.xml" in parts else frozenset()
-    heavy = quick.shared * quick.longest_string > MOST_BYTES
+    cells = quick.cells if quick.suspicious else quick.shared
+    heavy = cells * quick.longest_string > MOST_BYTES
     if first not in parts or not (quick.suspicious or percent or heavy):
         return Careful()
     strings = _string_sizes(archive, parts) if heavy else None
@@ -96,7 +99,7 @@ class _Quick:
         self._file = file
         self._bytes = 0
         self.suspicious = False
-        self.shared = 0
+        self.cells = self.shared = 0
         self.longest_string = 0
 
     def _pieces(self, archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -104,6 +107,8 @@ class _Quick:
         waiting: list[bytes] = []
         with archive.open(name) as stream:
             while piece := stream.read(_PIECE):
+                if b"\0" in piece[:64]:
+                    raise broken(self._file)  # no program writes UTF-16 here
                 self._bytes += len(piece)
                 if self._bytes > MOST_BYTES:
                     raise too_large(self._file)
@@ -128,38 +133,43 @@ class _Quick:
             self.longest_string = max(longest, since)
 
     def _refuse_tricks(self, piece: bytes) -> None:
-        if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece or b"\0" in piece:
+        if b"<!" in piece and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
             raise broken(self._file)
 
     def sheet(self, archive: zipfile.ZipFile, name: str) -> None:
         """A sheet; refuses one that holds too many rows."""
-        last = unnumbered = widest = 0
+        last, widest = 0, 26
         for piece in self._pieces(archive, name):
             self._refuse_tricks(piece)
-            rows = [int(found) for found in _ROW_NUMBER.findall(piece)]
-            last = max([last, *rows])
-            unnumbered += piece.count(b"<row") + piece.count(b":row") - len(rows)
-            self.shared += piece.count(b't="s"')
-            widest = max(widest, _widest(piece))
-            self.suspicious = self.suspicious or _needs_care(piece)
-        if last + unnumbered > MOST_ROWS:
+            rows = _ROW_NUMBER.findall(piece)
+            last = max([last, *map(int, rows)])
+            cells = piece.count(b"<c")
+            self.cells += cells
+            self.shared += piece.count(b'"s"') + piece.count(b"'s'")
+            if _FAR_RIGHT.search(piece):
+                widest = max(
+                    [widest, *(column_number(found.decode()) + 1 for found in set(_COLUMN.findall(piece)))]
+                )
+            if not self.suspicious:
+                self.suspicious = _needs_care(piece) or not _is_plain(piece, len(rows), cells)
+        if last > MOST_ROWS:
             raise too_large(self._file)
-        if (last + unnumbered) * widest > MOST_CELLS:
+        if last * widest > MOST_CELLS:
             self.suspicious = True
 
 
 def _needs_care(piece: bytes) -> bool:
-    if any(mark in piece for mark in (b't="e"', b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"='")):
-        return True
-    cells = piece.count(b"<c ") + piece.count(b":c ") + piece.count(b"<c>") + piece.count(b":c>") + piece.count(b"<c/")
-    return cells != piece.count(b'<c r="') + piece.count(b':c r="')
+    """Whether there may be a formula or an error."""
+    return b"<f" in piece or b'"e"' in piece or b"'e'" in piece
 
 
-def _widest(piece: bytes) -> int:
-    """The number of columns that the cells of a piece need, at least 26."""
-    if not _FAR_RIGHT.search(piece):
-        return 26
-    return max(column_number(found.decode()) + 1 for found in set(_COLUMN.findall(piece)))
+def _is_plain(piece: bytes, rows: int, cells: int) -> bool:
+    """Whether every row and cell is written with its place first, as all programs do."""
+    if piece.count(b"<row") != rows:
+        return False
+    if cells != piece.count(b'<c r="') and len(_CELL.findall(piece)) != piece.count(b'<c r="'):
+        return False
+    return not ((b":c" in piece or b":row" in piece) and _PREFIXED.search(piece))
 
 
 def _first_sheet(file: Path, archive: zipfile.ZipFile) -> str:
@@ -184,7 +194,11 @@ def _targets(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, tupl
     found = {}
     for link in ElementTree.fromstring(archive.read(name)):
         target = link.get("Target", "").replace("\\", "/")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        path = (
+            target.lstrip("/")
+            if target.startswith("/")
+            else posixpath.normpath(posixpath.join(folder, target))
+        )
         found[link.get("Id", "")] = (link.get("Type", "").rpartition("/")[2], path)
     return found
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 OLD_FORMAT = N_(
-    "In this old format, errors of formulas cannot be told from empty cells. Save the file as XLSX to be sure."
+    "In this old format, errors of formulas cannot be told from empty cells."
+    " Save the file as XLSX to be sure."
 )
 OTHER_SHEETS = N_("Only the first sheet was read; left out: {sheets}.")
 _MOST_OLD_BYTES = MOST_BYTES // 4
@@ -83,7 +84,7 @@ def _rows(sheet: "CalamineSheet", careful: Careful) -> Iterator[Row]:
     for place, cells in enumerate(sheet.iter_rows()):
         flaws = careful.flaws.get(place, _NO_FLAWS)
         percent = careful.percentages.get(place, _NO_PERCENTAGES)
-        texts = [text_of(cell) for cell in cells]
+        texts = [cell if type(cell) is str else text_of(cell) for cell in cells]
         for column in percent:
             if 0 <= column - left < len(texts):
                 texts[column - left] = percentage_of(cells[column - left])

@@ -38,7 +38,9 @@ Make = Callable[[str, str], str]
 """Gives the XML of a cell by its place and its text."""
 
 
-def write_workbook(file: Path, columns: Sequence[Column], records: Iterable[Record], names: Names, title: str) -> int:
+def write_workbook(
+    file: Path, columns: Sequence[Column], records: Iterable[Record], names: Names, title: str
+) -> int:
     """Write records as an XLSX file with one sheet called `title`; how many. Raises OSError."""
     frame = zipfile.ZipFile(BytesIO(_frame(columns, title)))
     sheet = frame.read(_SHEET).decode()
@@ -96,8 +98,12 @@ def _width(column: Column) -> int:
     return _WIDE if column.names or column.language or (column.what and column.what.kind.wide) else _NARROW
 
 
-def _rows(columns: Sequence[Column], records: Iterable[Record], names: Names, day_style: str) -> Iterator[str]:
-    makers = [(_maker(column, day_style), column, column_letters(place)) for place, column in enumerate(columns)]
+def _rows(
+    columns: Sequence[Column], records: Iterable[Record], names: Names, day_style: str
+) -> Iterator[str]:
+    makers = [
+        (_maker(column, day_style), column, column_letters(place)) for place, column in enumerate(columns)
+    ]
     rows: list[str] = []
     for number, record in enumerate(records, start=2):
         cells = [

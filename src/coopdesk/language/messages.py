@@ -116,6 +116,11 @@ def NP_(one: str, many: str) -> Plural:
     return Plural(one, many)
 
 
+def labelled(label: object, value: object) -> str:
+    """A label and its value with the language's colon between them."""
+    return N_("{label}: {value}").format(label=label, value=value)
+
+
 def sentence(error: CoopdeskError) -> str:
     """The sentence of an error in the current language, its facts filled in."""
     template = Message(error.template).text()

@@ -245,7 +245,7 @@ def _without_h(word: str) -> str:
 _H_RULES: Final = (
     ("gK", "g"), ("bK", "b"), ("dK", "d"), ("tK", "t"), ("JK", "J"), ("XK", "X"), ("sch", "X"),
     ("chr", "kr"), ("chl", "kl"), ("chn", "kn"), ("ch", "X"), ("sh", "X"), ("zh", "J"), ("kh", "K"),
-    ("phn", "pn"), ("ph", "f"), ("gh", "g"), ("th", "T"), ("bh", "b"), ("dh", "d"), ("jh", "J"),
+    ("phn", "pn"), ("ph", "f"), ("gh", "G"), ("th", "T"), ("bh", "b"), ("dh", "d"), ("jh", "J"),
     ("Xh", "X"), ("vh", "v"),
 )  # fmt: skip
 
@@ -262,7 +262,7 @@ def _without_soft_letters(word: str) -> str:
         word = word.replace("ce", "se").replace("ci", "si").replace("c", "k")
     if "ts" in word:
         word = _TS_BEFORE_VOWEL.sub("s", word)
-    return word.replace("j", "J").replace("dJ", "J").replace("tX", "X").replace("T", "t")
+    return word.replace("j", "J").replace("dJ", "J").replace("tX", "X").replace("T", "t").replace("G", "g")
 
 
 _TS_BEFORE_VOWEL: Final = re.compile("ts(?=[aeiou])")

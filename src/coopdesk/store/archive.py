@@ -172,8 +172,8 @@ class Archive:
         try:
             yield
         except (
-            zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError,
-            EOFError, RuntimeError, NotImplementedError, OverflowError,
+            zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, KeyError, TypeError, AttributeError,
+            IndexError, EOFError, RuntimeError, NotImplementedError, OverflowError,
         ) as error:  # fmt: skip
             raise damaged(self._file, part) from error
 

@@ -107,7 +107,10 @@ def _seeds(connection: Connection, feed: int) -> list[tuple[int, bytes]]:
 
 
 def _segments(connection: Connection) -> Iterator[Finding]:
-    query = 'SELECT s, id, device, start, "end", leaves, signature, last FROM segment JOIN feed ON f = feed ORDER BY s'
+    query = (
+        'SELECT s, id, device, start, "end", leaves, signature, last FROM segment'
+        " JOIN feed ON f = feed ORDER BY s"
+    )
     for number, feed, device, start, end, leaves, signature, last in all_rows(connection, query):
         message = chain.segment_message(feed, start, end, leaves)
         kept = one(connection, "SELECT hash FROM log WHERE l = ?", last)

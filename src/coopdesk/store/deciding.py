@@ -41,10 +41,10 @@ class KeptDecision:
         return self.field == REMOVED
 
 
-def open_decisions(connection: Connection, decision: str = "") -> list[KeptDecision]:
+def open_decisions(connection: Connection, decision: str | None = None) -> list[KeptDecision]:
     """All open decisions, or the one with this id; by record. Those of a record that was joined to
     another rest until it is separated."""
-    where = "AND open_decision.id = ?" if decision else ""
+    where = "AND open_decision.id = ?" if decision is not None else ""
     query = (
         "SELECT open_decision.id, type, record.id, field, coalesce(slot, ''), waiting, versions, rec"
         " FROM open_decision JOIN record ON n = rec"
@@ -52,7 +52,7 @@ def open_decisions(connection: Connection, decision: str = "") -> list[KeptDecis
     )
     found = []
     for key, kind, record_id, field, slot, waiting, versions, n in all_rows(
-        connection, query, *([decision] if decision else [])
+        connection, query, *([] if decision is None else [decision])
     ):
         told = tuple(
             _version(connection, n, bytes.fromhex(leaf), value) for leaf, value in json.loads(versions)

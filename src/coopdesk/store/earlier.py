@@ -67,7 +67,9 @@ def earlier(store: Store, kind: RecordType, record_id: str, version: str) -> Ear
     named = journal.heads_named(leaves, version)
     if named is None:
         raise WorldError(
-            "unknown_version", "The version {version} of this record is not known here. Open it again.", version=version
+            "unknown_version",
+            "The version {version} of this record is not known here. Open it again.",
+            version=version,
         )
     heads = split_heads(named)
     graph = Ancestry(leaves)

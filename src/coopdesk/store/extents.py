@@ -38,7 +38,9 @@ def longest(connection: Connection, kind: RecordType, what: Field) -> dict[str, 
 
 def every_id(connection: Connection, kind: RecordType) -> list[str]:
     """The ids of all records of a type, also from the bin, oldest first."""
-    return [row[0] for row in all_rows(connection, "SELECT id FROM record WHERE type = ? ORDER BY n", kind.key)]
+    return [
+        row[0] for row in all_rows(connection, "SELECT id FROM record WHERE type = ? ORDER BY n", kind.key)
+    ]
 
 
 def by_ids(connection: Connection, wanted: Iterable[str]) -> dict[str, Record]:

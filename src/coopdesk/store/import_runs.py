@@ -60,8 +60,13 @@ def note_reverted(store: Store, run_id: str) -> None:
 
 def runs(store: Store) -> list[Run]:
     """The imports of this computer, newest first."""
-    found = all_rows(store.connection, "SELECT id, at, file, summary, reverted FROM import_run ORDER BY at DESC, id")
-    return [Run(key, moment_of(at), file, json.loads(summary), bool(back)) for key, at, file, summary, back in found]
+    found = all_rows(
+        store.connection, "SELECT id, at, file, summary, reverted FROM import_run ORDER BY at DESC, id"
+    )
+    return [
+        Run(key, moment_of(at), file, json.loads(summary), bool(back))
+        for key, at, file, summary, back in found
+    ]
 
 
 def last_row(store: Store) -> int:
@@ -85,7 +90,9 @@ def leaves_of(store: Store, run_id: str) -> list[ImportedLeaf]:
 
 
 def _leaves(store: Store, first: int, last: int) -> Sequence[ImportedLeaf]:
-    query = "SELECT type, id, n, hash, parents FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? ORDER BY l"
+    query = (
+        "SELECT type, id, n, hash, parents FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? ORDER BY l"
+    )
     return [
         ImportedLeaf(key, record_id, n, identity, not parents)
         for key, record_id, n, identity, parents in all_rows(store.connection, query, first, last)

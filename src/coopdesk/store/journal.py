@@ -210,7 +210,8 @@ def leaves(connection: Connection, n: int) -> list[Leaf]:
     """All versions of the record in row `n`."""
     found = rows(
         connection,
-        "SELECT log.hash, parents, body, lamport, feed.id FROM log JOIN feed ON f = feed WHERE rec = ? ORDER BY l",
+        "SELECT log.hash, parents, body, lamport, feed.id FROM log"
+        " JOIN feed ON f = feed WHERE rec = ? ORDER BY l",
         n,
     )
     return [leaf_of(*row) for row in found]

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ from coopdesk.store import connection as connections
 from coopdesk.store import indexing, vault
 from coopdesk.store.connection import Connection, one, rows, transaction, world_errors
 from coopdesk.store.journal import Journal, seal_feed
-from coopdesk.store.schema import prepare
+from coopdesk.store.schema import note_declared, prepare
 from coopdesk.store.writing import Change, Saved, Writer
 
 DATABASE = "desk.db"
@@ -57,8 +58,7 @@ class Store:
             try:
                 _new_database(profile, keys, os.urandom(16), device)
             except BaseException:
-                for name in (vault.FILE, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
-                    (profile / name).unlink(missing_ok=True)
+                discard(profile)
                 raise
         return cls(profile, keys)
 
@@ -67,14 +67,31 @@ class Store:
         """The desk of a profile; raises WorldError where there is none or it stays locked."""
         with world_errors(profile / DATABASE):
             keys = vault.read(profile, passphrase)
-        return cls(profile, keys)
+        if not (profile / DATABASE).is_file():
+            raise unfinished(profile)
+        store = cls(profile, keys)
+        if store.grown:
+            store.catch_up()
+        return store
+
+    def catch_up(self) -> None:
+        """After an upgrade: values that an earlier version kept without knowing them are shown."""
+        from coopdesk.store.checking import rebuild
+
+        try:
+            with world_errors(self.file):
+                rebuild(self)
+                note_declared(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
+        self.grown = False
 
     def close(self) -> None:
         """Write down how far the feed has come, and close."""
-        try:
+        # The mark only helps to notice a restored database; the next close writes it.
+        with suppress(OSError, connections.DatabaseError):
             self._write_mark()
-        except OSError:
-            pass  # the mark only helps to notice a restored database; the next close writes it
         self.connection.close()
 
     def __enter__(self) -> "Store":
@@ -144,6 +161,8 @@ class Store:
 
     def _begin_incarnation_if_needed(self) -> None:
         """A new feed where this database is not simply the one we wrote last on this machine."""
+        if not one(self.connection, "SELECT 1 FROM feed WHERE own = 1"):
+            raise unfinished(self.profile)
         machine = vault.machine_mark()
         moved = bool(machine and self.keys.machine and self.keys.machine != machine)
         if moved or self._fell_behind() or not self._writes_own_feed():
@@ -177,6 +196,21 @@ class Store:
         os.replace(temporary, self.profile / MARK)
 
 
+def discard(profile: Path) -> None:
+    """Take away what a desk that could not be made left behind; never call it on a desk in use."""
+    for name in (vault.FILE, MARK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        (profile / name).unlink(missing_ok=True)
+
+
+def unfinished(profile: Path) -> WorldError:
+    """The error for a desk whose making was cut short."""
+    return WorldError(
+        "unfinished_desk",
+        "This desk was not finished when it was made: {folder}. Remove the folder and make it anew.",
+        folder=str(profile),
+    )
+
+
 def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) -> None:
     created = connections.connect(profile / DATABASE, keys.database, may_create=True)
     try:
@@ -198,7 +232,8 @@ def add_incarnation(connection: Connection, keys: vault.Keys, name: str = "") ->
     a new one."""
     feed, device, space, last, kept = rows(
         connection,
-        "SELECT f, device, space, incarnation, name FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1",
+        "SELECT f, device, space, incarnation, name FROM feed"
+        " WHERE own = 1 ORDER BY incarnation DESC LIMIT 1",
     )[0]
     if device == keys.public:
         seal_feed(connection, keys, feed)

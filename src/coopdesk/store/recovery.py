@@ -89,6 +89,7 @@ def read_file(profile: Path) -> bytes:
     except FileNotFoundError:
         raise WorldError(
             "no_recovery_sheet",
-            "No recovery sheet was printed for this desk: {folder}. Restore a backup whose passphrase you know.",
+            "No recovery sheet was printed for this desk: {folder}."
+            " Restore a backup whose passphrase you know.",
             folder=str(profile),
         ) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
 from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.folding import RULES
 from coopdesk.records.types import STORED
 from coopdesk.store.connection import Connection, one, transaction
 
@@ -27,7 +28,8 @@ the bin, the log rows of its first and last version, open decisions, fields with
 
 
 def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> bool:
-    """Bring the tables up to date; whether new columns need the rows to be filled again.
+    """Bring the tables up to date; whether rows and search are to be made anew from the log, because
+    columns or the folding of words changed. Until `note_declared` it says so again.
 
     Raises WorldError for a database of a newer coopdesk, which is left as it is.
     """
@@ -35,12 +37,18 @@ def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> b
     if version == VERSION and _declared(connection) == fingerprint(types):
         return False
     database = utils_database(connection)
-    _migrate(database)
     with transaction(connection):
-        grown = _add_columns(database, types)
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", (fingerprint(types),))
+        _migrate(database)
+        _add_columns(database, types)
+        if not version:
+            note_declared(connection, types)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-    return grown
+    return bool(version)
+
+
+def note_declared(connection: Connection, types: tuple[RecordType, ...] = STORED) -> None:
+    """Write down that rows and search follow today's declarations."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", (fingerprint(types),))
 
 
 def refuse_newer(connection: Connection) -> int:
@@ -49,14 +57,17 @@ def refuse_newer(connection: Connection) -> int:
     if version > VERSION:
         raise WorldError(
             "newer_desk",
-            "This desk was written by a newer coopdesk. Install that version to open it; nothing was changed.",
+            "This desk was written by a newer coopdesk."
+            " Install that version to open it; nothing was changed.",
         )
     return version
 
 
 def fingerprint(types: tuple[RecordType, ...]) -> str:
-    """Changes whenever a declared column does."""
-    text = "\n".join(f"{kind.table}:" + ",".join(map(column_of, stored(kind))) for kind in types)
+    """Changes whenever a declared column or the folding of words does."""
+    text = f"{RULES}\n" + "\n".join(
+        f"{kind.table}:" + ",".join(map(column_of, stored(kind))) for kind in types
+    )
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -135,7 +146,8 @@ def _create_log(database: "sqlite_utils.Database") -> None:
     database.table("record").create({"n": int, "id": str, "type": str}, pk="n")
     database.table("record").create_index(["id"], unique=True, index_name="record_id")
     database.execute(
-        "CREATE TABLE link (target TEXT, path TEXT, source INTEGER, PRIMARY KEY (target, path, source)) WITHOUT ROWID"
+        "CREATE TABLE link (target TEXT, path TEXT, source INTEGER,"
+        " PRIMARY KEY (target, path, source)) WITHOUT ROWID"
     )
     database.execute("CREATE INDEX link_source ON link (source)")
     database.table("open_decision").create(
@@ -154,11 +166,11 @@ SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(title, body, kind, content='', contentless_delete=1,"
     " prefix='1 2 3 4 5 6 7 8', detail=column, tokenize='ascii')"
 )
-"""Words come folded (records.folding), so the plainest tokenizer serves; nothing of the text is kept twice."""
+"""Words come folded (records.folding), so the plainest tokenizer serves; nothing of the text is
+kept twice."""
 
 
-def _add_columns(database: "sqlite_utils.Database", types: tuple[RecordType, ...]) -> bool:
-    grown = False
+def _add_columns(database: "sqlite_utils.Database", types: tuple[RecordType, ...]) -> None:
     for kind in types:
         present = (
             {column.name for column in database.table(kind.table).columns}
@@ -168,15 +180,14 @@ def _add_columns(database: "sqlite_utils.Database", types: tuple[RecordType, ...
         if not present:
             columns = ", ".join(map(column_of, stored(kind)))
             database.execute(
-                f'CREATE TABLE "{kind.table}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL, head BLOB, removed INTEGER,'
+                f'CREATE TABLE "{kind.table}" (n INTEGER PRIMARY KEY, id TEXT NOT NULL, head BLOB,'
+                " removed INTEGER,"
                 f" created INTEGER, changed INTEGER, open INTEGER, joined TEXT, {columns})"
             )
             continue
         for what in stored(kind):
             if what.key not in present:
                 database.execute(f'ALTER TABLE "{kind.table}" ADD COLUMN {column_of(what)}')
-                grown = True
-    return grown
 
 
 def _exists(database: "sqlite_utils.Database", kind: RecordType) -> bool:

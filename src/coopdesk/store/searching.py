@@ -23,6 +23,7 @@ from coopdesk.store.indexing import entry, word_of_type
 PAGE = 50
 MOST_WORDS = 8
 MOST_WAITING = 20_000
+FEW = 10
 LONGEST_BEGINNING = 8
 """The index knows beginnings of up to so many letters; longer ones are looked at in the rows."""
 
@@ -35,9 +36,10 @@ class Hit:
     title: str
 
 
-def question(text: str) -> str:
-    """The question to the index for a typed text: every word by its beginning; "" where none."""
-    return " ".join(f'"{word[:LONGEST_BEGINNING]}"*' for word in fold_typed(text)[:MOST_WORDS])
+def question(text: str, longest: int | None = LONGEST_BEGINNING) -> str:
+    """The question to the index for a typed text: every word by its beginning, of which `longest`
+    letters count; "" where none."""
+    return " ".join(f'"{word[:longest]}"*' for word in fold_typed(text)[:MOST_WORDS])
 
 
 def _named(text: str) -> str:
@@ -56,6 +58,10 @@ def find(connection: Connection, text: str, *, of_type: str = "", limit: int = P
     found += _matching(connection, _named(text), of_type, limit)
     found += _not_indexed_yet(connection, text, of_type, limit)
     hits = _ranked(connection, text, found)
+    if len(hits) < min(limit, FEW, len(set(found))) and asked != question(text, None):
+        # Newer records share the beginning of a long word only: ask for the whole of it, which takes longer.
+        found += _matching(connection, question(text, None), of_type, limit)
+        hits = _ranked(connection, text, found)
     if not hits:
         hits = _ranked(connection, text, _nearly(connection, text, of_type, limit), nearly=True)
     return hits[:limit]

@@ -94,9 +94,7 @@ class Writer:
         self._create([(plan, at) for plan, at in zip(plans, written, strict=True) if plan.change.new], later)
         saved = []
         for plan, at in zip(plans, written, strict=True):
-            version = version_name(at.hash)
-            if not plan.change.new:
-                version = self._update(plan, at, later)
+            version = version_name(at.hash) if plan.change.new else self._update(plan, at, later)
             saved.append(Saved(plan.change.type.key, plan.change.id, version, tuple(plan.entry.touches)))
         if any(plan.change.type is SAME_AS for plan in plans):
             joins.refresh(self._connection)

@@ -97,7 +97,7 @@ QLabel[role="chip-late"] { font-size: 12px; font-weight: 500; color: $alert; bac
 
 QLineEdit, QPlainTextEdit, QComboBox { background: $surface; border: 1px solid $line2;
   border-radius: 6px;
-  padding: 0 11px; selection-background-color: $fill; selection-color: $on_fill; }
+  padding: 0 9px; selection-background-color: $fill; selection-color: $on_fill; }
 QLineEdit, QComboBox { min-height: 30px; }
 QLineEdit[role="large"] { min-height: 38px; font-size: 16px; }
 QPlainTextEdit { padding: 7px 7px; }
@@ -175,6 +175,7 @@ QHeaderView::section:hover { color: $ink; }
 QFrame[role="banner"] { background: $tint; border: 1px solid $accent; border-radius: 8px; }
 QFrame[role="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QScrollArea, QScrollArea > QWidget > QWidget { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $thumb; border-radius: 3px; min-height: 32px; min-width: 32px; margin: 2px; }

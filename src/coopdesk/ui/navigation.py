@@ -168,9 +168,9 @@ class Navigation(Panel):
         self.name(self.view, TYPE_LIST)
         self._city = wrapped_label("name")
         self._office = wrapped_label("meta")
-        self._not_locked = wrapped_label("chip-late")
-        self.wording.say(self._not_locked.setText, NOT_LOCKED)
-        self.wording.say(self._not_locked.setToolTip, NOT_LOCKED_HOW)
+        self.not_locked = wrapped_label("chip-late")
+        self.wording.say(self.not_locked.setText, NOT_LOCKED)
+        self.wording.say(self.not_locked.setToolTip, NOT_LOCKED_HOW)
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._current_changed)
 
@@ -182,7 +182,7 @@ class Navigation(Panel):
         head.addWidget(self._office)
         foot = QHBoxLayout()
         foot.setContentsMargins(4, 8, 4, 4)
-        foot.addWidget(self._not_locked)
+        foot.addWidget(self.not_locked)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(8, 10, 9, 8)
         lines.setSpacing(0)
@@ -194,7 +194,7 @@ class Navigation(Panel):
         """Say whose desk this is and whether it is locked."""
         self._city.setText(office.city)
         self._office.setText(office.name or office.officer)
-        self._not_locked.setVisible(not locked)
+        self.not_locked.setVisible(not locked)
 
     def choose(self, kind: RecordType) -> None:
         """Make a type the current one."""

@@ -43,6 +43,8 @@ class RecordForm(Panel):
 
     state_changed = Signal(object)
     saved = Signal(str)
+    created = Signal(str)
+    """A new record was saved and stays open."""
     stayed = Signal(str)
     """The form could not be left: its text is refused. Carries the id, "" of a new record."""
     draft_found = Signal(object)
@@ -59,11 +61,12 @@ class RecordForm(Panel):
         self._then: Callable[[], None] | None = None
         self._saving: dict[str, Entered] = {}
         self._seen: str | None = None
+        self._opening = False
         self.state = State.SAVED
-        self._draft_pause = QTimer(self)
-        self._draft_pause.setSingleShot(True)
-        self._draft_pause.setInterval(BETWEEN_DRAFTS)
-        self._draft_pause.timeout.connect(self.keep_draft)
+        self.draft_pause = QTimer(self)
+        self.draft_pause.setSingleShot(True)
+        self.draft_pause.setInterval(BETWEEN_DRAFTS)
+        self.draft_pause.timeout.connect(self.keep_draft)
         self._title = plain_label("panel-title")
         self._title.setWordWrap(True)
         self._meta = wrapped_label("meta")
@@ -149,9 +152,11 @@ class RecordForm(Panel):
         return bool(self._displayed and self._fields and self._fields.changes())
 
     def _ask(self, question: Callable[[Desk], Displayed]) -> None:
+        self._opening = True
         self._work.ask(question, self._came, lane="form")
 
     def _came(self, outcome: Outcome[Displayed]) -> None:
+        self._opening = False
         if isinstance(outcome, Failure):
             self.failed.emit(outcome.error)
             return
@@ -183,6 +188,7 @@ class RecordForm(Panel):
 
     def _show_head(self) -> None:
         shown = self._displayed
+        self._scroll.setVisible(shown is not None)
         for button in (self._save, self._remove):
             button.setVisible(shown is not None)
         self._remove.setVisible(self.record_id is not None)
@@ -203,8 +209,8 @@ class RecordForm(Panel):
     # Typing and drafts
 
     def _typed(self) -> None:
-        if not self._draft_pause.isActive():
-            self._draft_pause.start()
+        if not self.draft_pause.isActive():
+            self.draft_pause.start()
         if self.state is not State.SAVING:
             self._enter(State.TYPED if self.has_changes() else State.SAVED)
 
@@ -234,7 +240,7 @@ class RecordForm(Panel):
             return
         self._then = None
         self._fields.show_values(self._displayed.entered, self._displayed.names)
-        self._draft_pause.stop()
+        self.draft_pause.stop()
         key = draft_key(self._displayed.kind, self.record_id)
         self._work.do(partial(verbs.drop_draft, key=key), self._draft_kept)
         self._enter(State.SAVED)
@@ -245,7 +251,7 @@ class RecordForm(Panel):
         """Save what was changed by hand, if anything."""
         if self.state is State.SAVING or not self._displayed or not self._fields or not self.has_changes():
             return
-        self._draft_pause.stop()
+        self.draft_pause.stop()
         self._saving = self._fields.changes()
         record = self._displayed.record
         entry = Entry(
@@ -270,10 +276,12 @@ class RecordForm(Panel):
         self._enter(State.TYPED if more else State.SAVED)
         self.saved.emit(result)
         if more:
-            self._draft_pause.start()
+            self.draft_pause.start()
         if then and not more:
             then()
         elif self._displayed:
+            if self.record_id is None:
+                self.created.emit(result)
             self._reload(self._displayed.kind, result)
 
     def _stay(self, why: CoopdeskError | Refused) -> None:
@@ -283,7 +291,7 @@ class RecordForm(Panel):
         else:
             self.failed.emit(why)
         self.stayed.emit(self.record_id or "")
-        self._draft_pause.start()
+        self.draft_pause.start()
 
     def _reload(self, kind: RecordType, record_id: str) -> None:
         question = partial(displaying.displayed, kind=kind, record_id=record_id)
@@ -309,7 +317,7 @@ class RecordForm(Panel):
 
     def follow(self, touched: Touched) -> None:
         """Show what another form or command saved, unless something is typed here."""
-        if not self._displayed or self.has_changes() or self.state is State.SAVING:
+        if not self._displayed or self._opening or self.has_changes() or self.state is State.SAVING:
             return
         if self.record_id in touched.ids.get(self._displayed.kind.key, ()):
             self._reload(self._displayed.kind, self.record_id or "")
@@ -332,7 +340,7 @@ class RecordForm(Panel):
         """Move the open record to the bin."""
         if not self._displayed or not self.record_id:
             return
-        self._draft_pause.stop()
+        self.draft_pause.stop()
         verb = partial(verbs.remove, kind=self._displayed.kind, record_id=self.record_id)
         self._work.do(verb, self._remove_came)
 

@@ -32,7 +32,7 @@ RECORDS = NP_("{n} record", "{n} records")
 EMPTY = N_("Nothing is kept here yet.")
 FIRST_STEP = N_("A new record appears in this list as soon as it is saved.")
 NEW = N_("New record")
-WIDTHS: dict[type[Kind], int] = {Line: 240, Prose: 320, Choice: 150, Country: 150, Day: 120, Moment: 120}
+WIDTHS: dict[type[Kind], int] = {Line: 220, Prose: 320, Choice: 140, Country: 150, Day: 112, Moment: 112}
 USUAL_WIDTH = 180
 PAUSE = 120
 """Milliseconds a row is the current one before its record is opened: arrow keys may run through."""
@@ -130,7 +130,7 @@ class RecordTable(Panel):
         self._wanted_id = ""
         self._wanted_number: int | None = None
         self._shown_id = ""
-        self._painted = False
+        self.shown_once = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -145,14 +145,16 @@ class RecordTable(Panel):
         head.addStretch(1)
         head.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignBottom)
         self._body = QStackedLayout()
-        self._body.setContentsMargins(12, 0, 0, 0)
         self._body.addWidget(self.view)
         self._body.addWidget(self._empty_page())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addLayout(self._body, 1)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(12, 0, 0, 0)
+        inset.addLayout(self._body)
+        whole.addLayout(inset, 1)
 
     def _empty_page(self) -> QWidget:
         page = QWidget()
@@ -308,8 +310,8 @@ class RecordTable(Panel):
 
     def _say_shown(self) -> None:
         """Once, when the first rows, or that there are none, stand on the screen."""
-        if not self._painted:
-            self._painted = True
+        if not self.shown_once:
+            self.shown_once = True
             self.first_shown.emit()
 
 

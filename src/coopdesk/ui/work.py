@@ -12,6 +12,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import shiboken6
@@ -67,16 +68,10 @@ class _Job:
     lane: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
-    job: _Job
-    outcome: Outcome[Any]
-
-
 class Hands(QObject):
     """The side of the worker thread: runs one job after the other with the desk it holds."""
 
-    done = Signal(object)
+    done = Signal(object, object)
 
     def __init__(self, is_outdated: Callable[[_Job], bool]) -> None:
         super().__init__()
@@ -100,7 +95,7 @@ class Hands(QObject):
     def run(self, job: _Job) -> None:
         """Run one job, unless a later one has taken its place."""
         if not self._is_outdated(job):
-            self.done.emit(_Report(job, attempted(job.action, self)))
+            self.done.emit(job, attempted(job.action, self))
 
     @Slot()
     def stop(self) -> None:
@@ -150,19 +145,19 @@ class Work(QObject):
         self, question: Callable[[Desk], T], receiver: Callable[[Outcome[T]], None], lane: str = ""
     ) -> None:
         """Ask the desk; within a lane only the newest question counts."""
-        self._submit(_Asking(question), receiver, lane)
+        self._submit(partial(_answer, question), receiver, lane)
 
     def do(self, verb: Callable[[Desk], Done[T]], receiver: Callable[[Outcome[Done[T]]], None]) -> None:
         """Let the desk do something; `touched` follows when it is done."""
-        self._submit(_Asking(verb), receiver, "")
+        self._submit(partial(_answer, verb), receiver, "")
 
     def run(self, action: Callable[[], T], receiver: Callable[[Outcome[T]], None], lane: str = "") -> None:
         """Run something that needs no desk, yet may keep the window waiting."""
-        self._submit(_Plain(action), receiver, lane)
+        self._submit(partial(_run, action), receiver, lane)
 
     def open(self, opening: Callable[[], Desk], receiver: Callable[[Outcome[OpenedDesk]], None]) -> None:
         """Open or make a desk and keep it at hand."""
-        self._submit(_Opening(opening), receiver, "")
+        self._submit(partial(_open, opening), receiver, "")
 
     def stop(self) -> None:
         """Let the jobs in hand finish, close the desk and end the thread."""
@@ -182,38 +177,26 @@ class Work(QObject):
     def _is_outdated(self, job: _Job) -> bool:
         return bool(job.lane) and self._newest.get(job.lane) != job.number
 
-    @Slot(object)
-    def _deliver(self, report: _Report) -> None:
-        if self._is_outdated(report.job):
+    @Slot(object, object)
+    def _deliver(self, job: _Job, outcome: Outcome[Any]) -> None:
+        if self._is_outdated(job):
             return
-        if shiboken6.isValid(report.job.receiver.__self__):  # type: ignore[attr-defined]
-            report.job.receiver(report.outcome)
-        value = report.outcome.value if isinstance(report.outcome, Success) else None
+        if shiboken6.isValid(job.receiver.__self__):  # type: ignore[attr-defined]
+            job.receiver(outcome)
+        value = outcome.value if isinstance(outcome, Success) else None
         if isinstance(value, Done) and value.touched:
             self.touched.emit(value.touched)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking(Generic[T]):
-    question: Callable[[Desk], T]
-
-    def __call__(self, hands: Hands) -> T:
-        return self.question(hands.desk)
+def _answer(question: Callable[[Desk], T], hands: Hands) -> T:
+    return question(hands.desk)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain(Generic[T]):
-    action: Callable[[], T]
-
-    def __call__(self, hands: Hands) -> T:
-        return self.action()
+def _run(action: Callable[[], T], hands: Hands) -> T:
+    return action()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    opening: Callable[[], Desk]
-
-    def __call__(self, hands: Hands) -> OpenedDesk:
-        desk = self.opening()
-        hands.take(desk)
-        return OpenedDesk(desk.office, desk.is_locked)
+def _open(opening: Callable[[], Desk], hands: Hands) -> OpenedDesk:
+    desk = opening()
+    hands.take(desk)
+    return OpenedDesk(desk.office, desk.is_locked)

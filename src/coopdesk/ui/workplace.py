@@ -95,7 +95,7 @@ class Workplace(Panel):
         self.table.new_wanted.connect(self.new_record)
         self.table.removal_wanted.connect(self._remove)
         self.table.form_wanted.connect(self._focus_form)
-        self.table.first_shown.connect(self._after_first_rows)
+        self.table.first_shown.connect(self._after_first_rows, Qt.ConnectionType.QueuedConnection)
         self.table.model.failed.connect(self._tell_failure)
         self.top.found.connect(self._found)
         self.top.new_wanted.connect(self.new_record)
@@ -133,7 +133,8 @@ class Workplace(Panel):
             empty.deleteLater()
         self._panes.setSizes(sizes)
         form.state_changed.connect(self.top.show_state)
-        form.saved.connect(self._saved)
+        form.saved.connect(self.banner.hide)
+        form.created.connect(self.table.select)
         form.stayed.connect(self._stayed)
         form.draft_found.connect(self._draft_found)
         form.removed.connect(self._removed)
@@ -150,6 +151,7 @@ class Workplace(Panel):
         self.navigation.greet(opened.office, opened.locked)
         self.top.show_language()
         self.navigation.choose(self._kind)
+        self.table.focus()
 
     # Between the panes
 
@@ -196,11 +198,6 @@ class Workplace(Panel):
     def _focus_form(self) -> None:
         if self.form.fields and self.form.fields.isVisible():
             self.form.fields.focus_first()
-
-    def _saved(self, record_id: str) -> None:
-        self.banner.hide()
-        if record_id and self.form.kind is self._kind:
-            self.table.select(record_id)
 
     def _stayed(self, record_id: str) -> None:
         """The form was not left: list and navigation go back to what it shows."""

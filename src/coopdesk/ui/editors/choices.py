@@ -75,8 +75,8 @@ class NameEditor(TextEditor):
         self.narrow = True
         self._work = work
         self._of_country = isinstance(what.kind, Country)
-        self._finder = Finder(self.line, self._ask)
-        self._finder.picked.connect(self._chosen)
+        self.finder = Finder(self.line, self._ask)
+        self.finder.picked.connect(self._chosen)
 
     def _ask(self, text: str, receiver: Callable[[Outcome[list[Found]]], None]) -> None:
         known = figures.country_codes if self._of_country else figures.language_codes

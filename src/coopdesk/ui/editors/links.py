@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from coopdesk.desk.entering import Entered
 from coopdesk.language import N_
@@ -33,8 +33,8 @@ class LinkEditor(TextEditor):
         self._types = what.kind.to if isinstance(what.kind, Link) else ()
         self._id, self._name = "", ""
         self.line.setPlaceholderText(str(TYPE_A_NAME))
-        self._finder = Finder(self.line, self._ask)
-        self._finder.picked.connect(self._chosen)
+        self.finder = Finder(self.line, self._ask)
+        self.finder.picked.connect(self._chosen)
 
     def put(self, entered: Entered, names: Mapping[str, str]) -> None:
         """Show the name of the record with this id."""
@@ -93,6 +93,10 @@ class FileEditor(Editor):
     def widgets(self) -> list[QWidget]:
         """The buttons."""
         return [self._take_out, self._choose]
+
+    def labels(self) -> list[QLabel]:
+        """The name of the file."""
+        return [self._shown]
 
     def call(self, name: str) -> None:
         """Each button says what it does to which field."""

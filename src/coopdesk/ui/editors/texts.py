@@ -5,7 +5,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from coopdesk.desk.entering import Entered
@@ -31,7 +30,6 @@ EXAMPLES: Mapping[type[Kind], str] = {
     Coordinates: "6.13, 1.22",
     Percentage: "%",
 }
-LINE_HEIGHT = 20
 FRAME = 20
 LEAST_LINES, MOST_LINES = 3, 14
 
@@ -77,6 +75,7 @@ class ProseEditor(Editor):
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(2)
         self.text.textChanged.connect(self._text_changed)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.addWidget(self.text)
         self._fit()
@@ -97,11 +96,6 @@ class ProseEditor(Editor):
         """The text."""
         return [self.text]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Other line breaks need another height."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _text_changed(self) -> None:
         self._fit()
         self.changed.emit()
@@ -109,7 +103,7 @@ class ProseEditor(Editor):
     def _fit(self) -> None:
         shown = int(self.text.document().size().height())
         wanted = max(self.least, min(MOST_LINES, shown))
-        self.text.setFixedHeight(wanted * LINE_HEIGHT + FRAME)
+        self.text.setFixedHeight(wanted * self.text.fontMetrics().lineSpacing() + FRAME)
 
 
 class FlagEditor(Editor):

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What tests of the window share: a real desk, the window upon it, and no patience with Qt's warnings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from coopdesk.desk.desk import Desk
+from coopdesk.desk.founding import found_desk
+from coopdesk.language import current, set_current
+from coopdesk.ui import look
+from coopdesk.ui.options import Options
+from coopdesk.ui.starting import Start
+from coopdesk.ui.work import Work
+from coopdesk.ui.workplace import Workplace
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+            # What the platform without a screen cannot do, and says so.
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    before = current()
+    set_current("en")
+    yield
+    set_current(before)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    folder = tmp_path / "desk"
+    found_desk(folder, city="Lokossa", country="BJ", officer="Clarisse Dansou", language="en").close()
+    return folder
+
+
+@pytest.fixture
+def desk(profile: Path) -> Iterator[Desk]:
+    """The same desk as a second program sees it."""
+    with Desk.open(profile) as opened:
+        yield opened
+
+
+@pytest.fixture
+def work(qtbot: QtBot, profile: Path) -> Iterator[Work]:
+    made = Work()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, profile: Path) -> Iterator[Start]:
+    look.dress(qapp)
+    made = Start(Options(profile, "en"))
+    qtbot.addWidget(made.window)
+    qtbot.waitUntil(lambda: made.window.centralWidget() is made.workplace and made.window.isVisible())
+    yield made
+    made.work.stop()
+
+
+@pytest.fixture
+def workplace(qtbot: QtBot, start: Start) -> Workplace:
+    qtbot.waitUntil(lambda: start.workplace.table.shown_once)
+    return start.workplace

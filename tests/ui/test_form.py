@@ -1,0 +1,274 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""An officer at the form: what is typed is saved, refused in words, or kept as a draft; never lost."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from coopdesk.desk import drafts, saving
+from coopdesk.desk.desk import Desk
+from coopdesk.language import set_current
+from coopdesk.records.types import BY_KEY
+from coopdesk.records.values import Record, Touches
+from coopdesk.ui import record_form
+from coopdesk.ui.starting import Start
+from coopdesk.ui.state import State
+from coopdesk.ui.table_model import PLACEHOLDER
+from coopdesk.ui.workplace import Workplace
+
+NOTE = BY_KEY["note"]
+
+
+def line(workplace: Workplace, key: str) -> QLineEdit:
+    assert workplace.form.fields
+    found = workplace.form.fields.editor(key).widgets()[-1]
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def write(workplace: Workplace, key: str, text: str) -> None:
+    line(workplace, key).selectAll()
+    QTest.keyClicks(line(workplace, key), text)
+
+
+def saved(desk: Desk, touches: Touches) -> str:
+    done = saving.save(desk, NOTE, None, touches)
+    assert done
+    return done.id
+
+
+def record(desk: Desk, record_id: str) -> Record:
+    found = desk.record("note", record_id)
+    assert found
+    return found
+
+
+def begin(qtbot: QtBot, workplace: Workplace) -> None:
+    workplace.new_record()
+    qtbot.waitUntil(lambda: workplace.form.kind is NOTE)
+
+
+def open_note(qtbot: QtBot, workplace: Workplace, record_id: str) -> None:
+    workplace.refresh()
+    workplace.go_to(NOTE, record_id)
+    qtbot.waitUntil(lambda: workplace.form.record_id == record_id)
+
+
+def wait_saved(qtbot: QtBot, workplace: Workplace) -> None:
+    qtbot.waitUntil(lambda: workplace.form.state is State.SAVED)
+
+
+def test_a_visit_is_written_down(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    begin(qtbot, workplace)
+    write(workplace, "title", "Visite de la halle")
+    write(workplace, "starts", "24 novembre 2026, 9 h 30")
+    assert workplace.form.state is State.TYPED
+    with qtbot.waitSignal(workplace.form.saved) as done:
+        workplace.form.save()
+    kept = record(desk, done.args[0])
+    assert kept.one("title") == "Visite de la halle"
+    assert kept.one("starts") == "2026-11-24T09:30:00+01:00[Africa/Porto-Novo]"
+    wait_saved(qtbot, workplace)
+    assert "All saved" in workplace.top.state.text()
+    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: workplace.table.view.currentIndex().row() == 0)
+    assert workplace.form.record_id == done.args[0]
+
+
+def test_leaving_the_form_saves_it(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    first = saved(desk, {"title": "First"})
+    second = saved(desk, {"title": "Second"})
+    open_note(qtbot, workplace, first)
+    write(workplace, "venue", "Salle du conseil")
+    open_note(qtbot, workplace, second)
+    assert record(desk, first).one("venue") == "Salle du conseil"
+
+
+def test_moving_the_focus_out_of_the_form_saves_it(
+    qtbot: QtBot, start: Start, workplace: Workplace, desk: Desk
+) -> None:
+    first = saved(desk, {"title": "First"})
+    open_note(qtbot, workplace, first)
+    start.window.activateWindow()
+    line(workplace, "venue").setFocus()
+    QTest.keyClicks(line(workplace, "venue"), "Mairie")
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.top.focus_search()
+    assert record(desk, first).one("venue") == "Mairie"
+
+
+def test_what_is_refused_stays_with_a_sentence_beside_it(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    first = saved(desk, {"title": "First"})
+    second = saved(desk, {"title": "Second"})
+    open_note(qtbot, workplace, first)
+    write(workplace, "starts", "31.02.2026")
+    with qtbot.waitSignal(workplace.form.stayed):
+        workplace.go_to(NOTE, second)
+    assert workplace.form.fields
+    assert "31.02.2026" in workplace.form.fields.remark_of("starts")
+    assert workplace.form.record_id == first
+    assert workplace.form.state is State.REFUSED
+    assert workplace.banner.told
+    workplace.form.discard_changes()
+    assert not workplace.form.has_changes()
+    open_note(qtbot, workplace, second)
+
+
+def test_a_required_field_is_asked_for(qtbot: QtBot, workplace: Workplace) -> None:
+    begin(qtbot, workplace)
+    write(workplace, "venue", "Mairie")
+    with qtbot.waitSignal(workplace.form.stayed):
+        workplace.form.save()
+    assert workplace.form.fields
+    assert workplace.form.fields.remark_of("title")
+
+
+def test_two_forms_that_showed_the_same_version_lose_nothing(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    note = saved(desk, {"title": "Visit", "venue": "Town hall"})
+    open_note(qtbot, workplace, note)
+    saving.save(desk, NOTE, note, {"venue": "Market hall"})
+    write(workplace, "venue", "Water tower")
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.form.save()
+    assert "venue" in record(desk, note).conflicts
+    assert workplace.form.fields
+    qtbot.waitUntil(lambda: "Two versions" in workplace.form.fields.remark_of("venue"))  # type: ignore[union-attr]
+
+
+def test_a_set_keeps_what_a_colleague_added_meanwhile(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit", "labels": {"eau": True, "puits": True}})
+    open_note(qtbot, workplace, note)
+    saving.save(desk, NOTE, note, {"labels": {"halle": True}})
+    assert workplace.form.fields
+    workplace.form.fields.put_typed({"labels": ("eau", "route")}, {})
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.form.save()
+    assert record(desk, note).many("labels") == ("eau", "halle", "route")
+
+
+def test_another_s_save_is_shown_but_never_under_one_s_fingers(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    note = saved(desk, {"title": "Visit"})
+    open_note(qtbot, workplace, note)
+    saving.save(desk, NOTE, note, {"venue": "Market hall"})
+    workplace.refresh()
+    qtbot.waitUntil(lambda: line(workplace, "venue").text() == "Market hall")
+    write(workplace, "title", "Visit of the market")
+    saving.save(desk, NOTE, note, {"venue": "Town hall"})
+    workplace.refresh()
+    qtbot.wait(100)
+    assert line(workplace, "title").text() == "Visit of the market"
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.form.save()
+    kept = record(desk, note)
+    assert (kept.one("title"), kept.one("venue"), dict(kept.conflicts)) == (
+        "Visit of the market",
+        "Town hall",
+        {},
+    )
+
+
+def test_unsaved_text_is_kept_inside_the_encrypted_desk(
+    qtbot: QtBot, workplace: Workplace, desk: Desk, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = saved(desk, {"title": "Visit"})
+    open_note(qtbot, workplace, note)
+    workplace.form.draft_pause.setInterval(10)
+    write(workplace, "venue", "Canary-venue")
+    qtbot.waitUntil(lambda: drafts.load_draft(desk, f"note:{note}") is not None)
+    for file in profile.rglob("*"):
+        assert not file.is_file() or b"Canary" not in file.read_bytes()
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.form.save()
+    assert drafts.load_draft(desk, f"note:{note}") is None
+
+
+def test_a_draft_is_offered_at_the_next_opening(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit", "venue": "Town hall"})
+    version = record(desk, note).version
+    drafts.save_draft(desk, f"note:{note}", {"venue": "Market hall", "labels": ("eau",)}, version)
+    with qtbot.waitSignal(workplace.form.draft_found):
+        open_note(qtbot, workplace, note)
+    assert line(workplace, "venue").text() == "Town hall"
+    workplace.form.use_draft()
+    assert line(workplace, "venue").text() == "Market hall"
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.form.save()
+    assert record(desk, note).many("labels") == ("eau",)
+
+
+def test_a_draft_can_be_given_up(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    drafts.save_draft(desk, "note:new", {"title": "Half a"}, "")
+    with qtbot.waitSignal(workplace.form.draft_found):
+        begin(qtbot, workplace)
+    workplace.form.discard_changes()
+    qtbot.waitUntil(lambda: drafts.load_draft(desk, "note:new") is None)
+
+
+def test_to_the_bin_and_back(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit"})
+    open_note(qtbot, workplace, note)
+    with qtbot.waitSignal(workplace.form.removed):
+        workplace.form.remove()
+    assert record(desk, note).removed
+    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 0)
+    assert "Visit" in workplace.banner.told
+    workplace.undo()
+    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 1)
+    assert not record(desk, note).removed
+    workplace.redo()
+    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 0)
+
+
+def test_undo_takes_back_a_change_in_the_open_form(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit"})
+    open_note(qtbot, workplace, note)
+    write(workplace, "venue", "Mairie")
+    with qtbot.waitSignal(workplace.form.saved):
+        workplace.form.save()
+    wait_saved(qtbot, workplace)
+    workplace.table.focus()
+    workplace.undo()
+    qtbot.waitUntil(lambda: line(workplace, "venue").text() == "")
+
+
+def test_the_language_changes_under_half_typed_text(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit", "starts": "2026-03-01"})
+    open_note(qtbot, workplace, note)
+    write(workplace, "venue", "Mair")
+    workplace.speak("fr")
+    qtbot.waitUntil(lambda: line(workplace, "starts").text() == "1er mars 2026")
+    assert line(workplace, "venue").text() == "Mair"
+    assert list(workplace.form.fields.changes()) == ["venue"]  # type: ignore[union-attr]
+    set_current("en")
+
+
+def test_the_minutes_of_a_note_are_a_pdf(
+    qtbot: QtBot, workplace: Workplace, desk: Desk, tmp_path: Path
+) -> None:
+    note = saved(desk, {"title": "Visit", "text": "The hall is finished."})
+    open_note(qtbot, workplace, note)
+    file = tmp_path / "minutes.pdf"
+    with qtbot.waitSignal(workplace.form.written, timeout=20_000):
+        workplace.form.write_minutes(file)
+    assert file.read_bytes().startswith(b"%PDF")
+
+
+def test_the_list_shows_no_placeholder_for_long(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    saved(desk, {"title": "Visit"})
+    workplace.refresh()
+    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: workplace.table.model.index(0, 0).data() != PLACEHOLDER)
+    QTest.keyClick(workplace.table.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: workplace.form.record_id is not None)
+    assert record_form.BETWEEN_DRAFTS <= 2000

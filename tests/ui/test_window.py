@@ -1,0 +1,327 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The window as a whole: first start, passphrase, search, languages, names for every widget, closing."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from coopdesk.desk import saving
+from coopdesk.desk.desk import Desk
+from coopdesk.desk.founding import found_desk
+from coopdesk.errors import WorldError
+from coopdesk.language import LANGUAGES, set_current
+from coopdesk.records.types import BY_KEY, TYPES
+from coopdesk.ui import look, options, show
+from coopdesk.ui.first_start import FirstStart
+from coopdesk.ui.options import Options
+from coopdesk.ui.starting import Start
+from coopdesk.ui.unlock import NotOpen, Unlock
+from coopdesk.ui.workplace import Workplace
+
+LEAST_CONTRAST = 4.5
+
+
+def started(qtbot: QtBot, chosen: Options) -> Start:
+    made = Start(chosen)
+    qtbot.addWidget(made.window)
+    qtbot.waitUntil(made.window.isVisible)
+    return made
+
+
+@pytest.fixture
+def running(qtbot: QtBot) -> Iterator[list[Start]]:
+    made: list[Start] = []
+    yield made
+    for one in made:
+        one.work.stop()
+
+
+def unnamed(page: QWidget) -> list[str]:
+    """The widgets that take the keyboard and have no name a screen reader could say."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.window() is page.window()
+        and not widget.isHidden()
+        and not widget.accessibleName().strip()
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget, QLabel)
+        and widget.focusProxy() is None
+    ]
+
+
+def test_the_first_start_asks_three_questions_and_makes_the_desk(
+    qtbot: QtBot, running: list[Start], tmp_path: Path
+) -> None:
+    start = started(qtbot, Options(tmp_path / "new", "fr"))
+    running.append(start)
+    page = start.window.centralWidget()
+    assert isinstance(page, FirstStart)
+    QTest.keyClicks(page.city, "lokos")
+    with qtbot.waitSignal(page.city_finder.found) as heard:
+        page.city_finder.ask_now()
+    page.city_finder.picked.emit(heard.args[0][0])
+    assert page.country.text() == "Bénin"
+    QTest.keyClicks(page.officer, "Clarisse Dansou")
+    page.go_on.click()
+    qtbot.waitUntil(lambda: start.window.centralWidget() is start.workplace)
+    start.work.stop()
+    with Desk.open(tmp_path / "new") as desk:
+        assert (desk.office.country, desk.office.officer, desk.office.language) == (
+            "BJ",
+            "Clarisse Dansou",
+            "fr",
+        )
+        assert not desk.is_locked
+
+
+def test_an_unknown_country_is_refused_beside_the_questions(
+    qtbot: QtBot, running: list[Start], tmp_path: Path
+) -> None:
+    start = started(qtbot, Options(tmp_path / "new", "en"))
+    running.append(start)
+    page = start.window.centralWidget()
+    assert isinstance(page, FirstStart)
+    for line, text in ((page.city, "Atlantis"), (page.country, "Atlantide"), (page.officer, "Awa")):
+        QTest.keyClicks(line, text)
+    page.go_on.click()
+    qtbot.waitUntil(lambda: page.refusal.isVisible())
+    assert "Atlantide" in page.refusal.text()
+    assert not (tmp_path / "new" / "desk.db").exists()
+
+
+def test_a_question_without_an_answer_is_pointed_at(
+    qtbot: QtBot, running: list[Start], tmp_path: Path
+) -> None:
+    start = started(qtbot, Options(tmp_path / "new", "en"))
+    running.append(start)
+    page = start.window.centralWidget()
+    assert isinstance(page, FirstStart)
+    page.go_on.click()
+    assert page.city.property("wrong")
+    assert page.go_on.isEnabled()
+
+
+def test_a_locked_desk_asks_for_its_passphrase(qtbot: QtBot, running: list[Start], tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    found_desk(folder, city="Lomé", country="TG", officer="Awa", passphrase="quatre mots assez longs").close()
+    start = started(qtbot, Options(folder, "en"))
+    running.append(start)
+    page = start.window.centralWidget()
+    assert isinstance(page, Unlock)
+    assert unnamed(page) == []
+    page.passphrase.setText("wrong words")
+    page.open.click()
+    qtbot.waitUntil(lambda: page.refusal.isVisible())
+    assert "Wrong passphrase" in page.refusal.text()
+    page.passphrase.setText("quatre mots assez longs")
+    page.open.click()
+    qtbot.waitUntil(lambda: start.window.centralWidget() is start.workplace)
+    assert start.workplace.navigation.not_locked.isHidden()
+
+
+def test_a_desk_that_does_not_open_says_why(qtbot: QtBot, running: list[Start], profile: Path) -> None:
+    (profile / "keys.json").write_text("nonsense")
+    start = started(qtbot, Options(profile, "en"))
+    running.append(start)
+    page = start.window.centralWidget()
+    assert isinstance(page, NotOpen)
+    assert unnamed(page) == []
+    assert any("damaged" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_an_open_desk_without_passphrase_says_so(workplace: Workplace) -> None:
+    assert not workplace.navigation.not_locked.isHidden()
+    assert "Not locked" in workplace.navigation.not_locked.text()
+
+
+def test_every_type_opens_in_list_and_form_with_a_name_for_every_widget(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    for kind in TYPES:
+        workplace.navigation.choose(kind)
+        qtbot.waitUntil(lambda kind=kind: workplace.table.model.kind is kind)  # type: ignore[misc]
+        workplace.new_record()
+        qtbot.waitUntil(lambda kind=kind: workplace.form.kind is kind)  # type: ignore[misc]
+        assert unnamed(workplace) == [], kind.key
+
+
+def test_the_first_page_names_every_widget(qtbot: QtBot, running: list[Start], tmp_path: Path) -> None:
+    start = started(qtbot, Options(tmp_path / "new", "ru"))
+    running.append(start)
+    assert unnamed(start.window) == []
+
+
+def test_labels_show_mark_up_as_text(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    title = "<img src='file:///etc/passwd'><b>Visit</b> & more"
+    done = saving.save(desk, BY_KEY["note"], None, {"title": title})
+    assert done
+    workplace.go_to(BY_KEY["note"], done.id)
+    qtbot.waitUntil(lambda: workplace.form.record_id == done.id)
+    for label in workplace.window().findChildren(QLabel):
+        assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
+    assert title in [label.text() for label in workplace.form.findChildren(QLabel)]
+
+
+def test_search_goes_to_what_is_found_in_either_script(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    done = saving.save(desk, BY_KEY["place"], None, {"name": {"fr": "Ouagadougou", "ru": "Уагадугу"}})
+    assert done
+    workplace.top.search.setText("уага")
+    with qtbot.waitSignal(workplace.top.finder.found) as heard:
+        workplace.top.finder.ask_now()
+    workplace.top.finder.picked.emit(heard.args[0][0])
+    qtbot.waitUntil(lambda: workplace.form.record_id == done.id)
+    assert workplace.table.model.kind is BY_KEY["place"]
+    assert workplace.top.search.text() == ""
+
+
+def test_the_language_of_the_screen_is_remembered(qtbot: QtBot, workplace: Workplace, profile: Path) -> None:
+    workplace.speak("ru")
+    assert workplace.top.languages.currentData() == "ru"
+    with Desk.open(profile) as desk:
+        qtbot.waitUntil(lambda: '"language": "ru"' in str(desk.store.setting("office")))
+
+
+def test_the_count_of_each_type_stands_beside_it(qtbot: QtBot, workplace: Workplace) -> None:
+    qtbot.waitUntil(lambda: workplace.navigation.model.count_of(BY_KEY["place"]) == 1)
+    assert workplace.navigation.model.count_of(BY_KEY["note"]) == 0
+
+
+def test_closing_saves_first(qtbot: QtBot, start: Start, workplace: Workplace, desk: Desk) -> None:
+    done = saving.save(desk, BY_KEY["note"], None, {"title": "Visit"})
+    assert done
+    workplace.go_to(BY_KEY["note"], done.id)
+    qtbot.waitUntil(lambda: workplace.form.record_id == done.id)
+    assert workplace.form.fields
+    workplace.form.fields.put_typed({"venue": "Mairie"}, {})
+    start.window.close()
+    qtbot.waitUntil(lambda: not start.window.isVisible())
+    found = desk.record("note", done.id)
+    assert found
+    assert found.one("venue") == "Mairie"
+
+
+def test_closing_twice_leaves_what_is_refused_as_a_draft(
+    qtbot: QtBot, start: Start, workplace: Workplace, desk: Desk
+) -> None:
+    workplace.new_record()
+    qtbot.waitUntil(lambda: workplace.form.fields is not None)
+    assert workplace.form.fields
+    workplace.form.fields.put_typed({"starts": "31.02.2026"}, {})
+    with qtbot.waitSignal(workplace.form.stayed):
+        start.window.close()
+    assert start.window.isVisible()
+    start.window.close()
+    assert not start.window.isVisible()
+    assert "31.02.2026" in str(desk.store.setting("drafts"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("colours", [look.LIGHT, look.DARK], ids=["light", "dark"])
+def test_nothing_is_wider_than_a_small_screen(
+    qtbot: QtBot, qapp: QApplication, workplace: Workplace, language: str, colours: look.Palette
+) -> None:
+    set_current(language)  # type: ignore[arg-type]
+    look.dress(qapp, colours)
+    workplace.in_other_language()
+    assert workplace.minimumSizeHint().width() <= 1366
+    look.dress(qapp, look.LIGHT)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2.2 computes it."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
+
+
+@pytest.mark.parametrize("colours", [look.LIGHT, look.DARK], ids=["light", "dark"])
+def test_words_stand_out_from_what_is_behind_them(colours: look.Palette) -> None:
+    for ground in (colours.canvas, colours.surface, colours.nav):
+        for ink in (colours.ink, colours.ink2, colours.ink3, colours.accent):
+            assert contrast(ink, ground) >= LEAST_CONTRAST
+    assert contrast(colours.alert, colours.alert_tint) >= LEAST_CONTRAST
+    assert contrast(colours.on_fill, colours.fill) >= LEAST_CONTRAST
+    assert contrast(colours.accent, colours.sel) >= LEAST_CONTRAST
+
+
+def test_options_are_read_in_both_forms(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("quatre mots\n")
+    read = options.read([f"--profile={tmp_path}", "--language", "fr", "--passphrase-file", str(secret)])
+    assert read == Options(tmp_path, "fr", "quatre mots")
+
+
+@pytest.mark.parametrize("words", [["--nonsense"], ["--language", "xx"], ["--profile"]])
+def test_wrong_options_are_said_in_a_sentence(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(WorldError):
+        options.read(words)
+    assert show(words) == 2
+    assert "--" in capsys.readouterr().err or "xx" in words
+
+
+def test_without_a_screen_the_command_line_is_named(profile: Path) -> None:
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    }
+    if not sys.platform.startswith("linux"):
+        return
+    done = subprocess.run(
+        [sys.executable, "-m", "coopdesk", "--profile", str(profile)],
+        env={**environment, "PYTHONPATH": "src"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "coopdesk --help" in done.stderr
+
+
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from coopdesk.ui import look
+from coopdesk.ui.options import Options
+from coopdesk.ui.starting import Start
+app = QApplication([])
+look.dress(app)
+start = Start(Options(Path(sys.argv[1])))
+def shown():
+    print(" ".join(sorted(sys.modules)))
+    app.quit()
+start.workplace.table.first_shown.connect(shown)
+app.exec()
+start.work.stop()
+"""
+HEAVY = "sqlite_utils reportlab cryptography babel asyncio click phonenumbers rapidfuzz xlsxwriter python_calamine PIL".split()
+
+
+def test_nothing_heavy_loads_before_the_first_rows_are_painted(profile: Path, desk: Desk) -> None:
+    saving.save(
+        desk, BY_KEY["note"], None, {"title": "Visit", "starts": "2026-03-01T09:30", "kind": "meeting"}
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", START, str(profile)],
+        env={**os.environ, "PYTHONPATH": "src"}, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    loaded = set(done.stdout.split())
+    assert {"PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"} <= loaded
+    assert loaded & set(HEAVY) == set()
+    assert {name for name in loaded if name.startswith("PySide6.Qt")} == {
+        "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets",
+    }  # fmt: skip
