@@ -60,7 +60,10 @@ def main() -> int:
     print(table(rows))
     if options.json:
         machine = {"python": platform.python_version(), "system": platform.system()}
-        result = {"machine": machine, "rows": [{**asdict(row), "ratio": row.ratio, "reached": row.reached} for row in rows]}
+        result = {
+            "machine": machine,
+            "rows": [{**asdict(row), "ratio": row.ratio, "reached": row.reached} for row in rows],
+        }
         options.json.write_text(json.dumps(result, indent=2, ensure_ascii=False), encoding="utf-8")
     return 0
 

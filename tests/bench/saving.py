@@ -26,7 +26,8 @@ def bare_database(file: Path) -> connections.Connection:
     connections.use_write_ahead(bare)
     columns = ", ".join(map(column_of, PLACE.fields))
     bare.execute(
-        f"CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, head BLOB, removed, created, changed, open, joined, {columns})"
+        "CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, head BLOB,"
+        f" removed, created, changed, open, joined, {columns})"
     )
     return bare
 
@@ -38,7 +39,9 @@ def edit(folder: Path) -> Iterator[Row]:
         store.index_all()
         ids = [row[0] for row in connections.rows(store.connection, "SELECT id FROM place")]
         bare = bare_database(folder / "bare-edit.db")
-        bare.executemany("INSERT INTO place (n, id, population) VALUES (?,?,?)", [(n, i, 1) for n, i in enumerate(ids)])
+        bare.executemany(
+            "INSERT INTO place (n, id, population) VALUES (?,?,?)", [(n, i, 1) for n, i in enumerate(ids)]
+        )
         numbers = itertools.count(1)
         chance = random.Random(3)
 
@@ -47,11 +50,20 @@ def edit(folder: Path) -> Iterator[Row]:
 
         def updated() -> None:
             bare.execute("BEGIN IMMEDIATE")
-            bare.execute("UPDATE place SET population = ? WHERE n = ?", (next(numbers), chance.randrange(len(ids))))
+            bare.execute(
+                "UPDATE place SET population = ? WHERE n = ?", (next(numbers), chance.randrange(len(ids)))
+            )
             bare.execute("COMMIT")
 
         one, floor = in_turn(lambda: saved("population", next(numbers)), updated, EDITS, 20)
-        yield Row("saved edit, words for search unchanged", one * 1e6, "µs", floor * 1e6, "bare UPDATE, committed", 1.5)
+        yield Row(
+            "saved edit, words for search unchanged",
+            one * 1e6,
+            "µs",
+            floor * 1e6,
+            "bare UPDATE, committed",
+            1.5,
+        )
         one, floor = in_turn(lambda: saved("time_zone", f"Zone/{next(numbers)}"), updated, EDITS, 20)
         yield Row("saved edit with search", one * 1e6, "µs", floor * 1e6, "bare UPDATE, committed", 4)
         bare.close()
@@ -97,8 +109,15 @@ def typing(folder: Path, small: int, large: int) -> Iterator[Row]:
                 for text in texts
             ]
             times[count] = p95(durations)
-    yield Row(f"search while typing, {small:,} notes, p95", times[small] * 1e3, "ms", goal=8, goal_is_ratio=False)
     yield Row(
-        f"search while typing, {large:,} notes, p95", times[large] * 1e3, "ms", times[small] * 1e3, f"{small:,} notes", 8,
+        f"search while typing, {small:,} notes, p95", times[small] * 1e3, "ms", goal=8, goal_is_ratio=False
+    )
+    yield Row(
+        f"search while typing, {large:,} notes, p95",
+        times[large] * 1e3,
+        "ms",
+        times[small] * 1e3,
+        f"{small:,} notes",
+        8,
         goal_is_ratio=False,
-    )  # fmt: skip
+    )

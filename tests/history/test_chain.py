@@ -10,7 +10,9 @@ SEED = bytes(range(16))
 ID = "0" * 26
 
 
-def identity(body: dict[str, object], previous: bytes = chain.START, parents: bytes = b"", seed: bytes = SEED) -> bytes:
+def identity(
+    body: dict[str, object], previous: bytes = chain.START, parents: bytes = b"", seed: bytes = SEED
+) -> bytes:
     encoded = chain.encode_body(body)  # type: ignore[arg-type]
     head = chain.encode_leaf_head(ID, "place", parents, body)
     return chain.extend(previous, head, chain.commitment(chain.salt(previous, seed), encoded))
@@ -23,7 +25,9 @@ def test_an_identity_never_changes_from_one_version_to_the_next() -> None:
 
 
 def test_the_order_of_fields_and_slots_does_not_matter() -> None:
-    assert identity({"a": 1, "name": {"fr": "x", "en": "y"}}) == identity({"name": {"en": "y", "fr": "x"}, "a": 1})
+    assert identity({"a": 1, "name": {"fr": "x", "en": "y"}}) == identity(
+        {"name": {"en": "y", "fr": "x"}, "a": 1}
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,5 +66,10 @@ def test_a_version_of_two_heads_names_both() -> None:
 
 
 def test_a_body_comes_back_as_it_was() -> None:
-    touches = {"name": {"fr": "Lomé", "ru": None}, "population": 5, "themes": {"water": True}, "country": None}
+    touches = {
+        "name": {"fr": "Lomé", "ru": None},
+        "population": 5,
+        "themes": {"water": True},
+        "country": None,
+    }
     assert chain.decode_body(chain.encode_body(touches)) == touches  # type: ignore[arg-type]

@@ -65,7 +65,11 @@ def histories(draw: st.DrawFn) -> tuple[list[Leaf], Rule]:
     rule = Rule.SET if form == "many" else Rule.PROSE if kind is Prose else Rule.VALUE
     leaves: list[Leaf] = []
     for number in range(draw(st.integers(1, 8))):
-        seen = draw(st.lists(st.sampled_from(leaves), max_size=3, unique_by=lambda one: one.hash)) if leaves else []
+        seen = (
+            draw(st.lists(st.sampled_from(leaves), max_size=3, unique_by=lambda one: one.hash))
+            if leaves
+            else []
+        )
         touches = touch_of(kind, form, draw)
         if number and draw(st.integers(0, 5)) == 0:
             touches = {REMOVED: draw(st.integers(0, 1))}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopdesk.interchange.cells import is_same, joined, members_of
 from coopdesk.interchange.columns import PIECE, columns
-from coopdesk.interchange.escapes import guarded, without_guard
+from coopdesk.interchange.escapes import guarded, safe_number, without_guard
 from coopdesk.interchange.sheet import open_sheet
 from coopdesk.interchange.wishes import OneTypePlan
 from coopdesk.interchange.workbook_out import write_workbook
@@ -101,6 +101,21 @@ def test_long_texts_take_several_cells(tmp_path: Path) -> None:
     record = Record(new_id(), EVERYTHING.key, new_id(), {"prose": text, "stories": {"fr": text[: PIECE + 1]}})
     write_workbook(tmp_path / "long.xlsx", several, [record], lambda _: "", "")
     assert read_back(tmp_path / "long.xlsx", record) == record.values
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("12", True),
+        ("0.5", True),
+        ("-3.25", True),
+        ("0.50", False),
+        ("-0", False),
+        ("1234567890123456", False),
+    ],
+)
+def test_only_exact_numbers_are_numbers_in_a_workbook(text: str, safe: bool) -> None:
+    assert safe_number(text) is safe
 
 
 def test_numbers_that_say_the_same_are_the_same() -> None:

@@ -4,9 +4,9 @@
 
 A child saves what a seeded generator says and acknowledges each save with one byte. After a
 random number of acknowledgements, so that a busy machine gets as much work done as an idle one,
-and a random moment more, it is killed (SIGKILL); one in eight already while it opens the desk. The parent runs the same generator as far as was
-acknowledged: the desk must hold that, or that and the one save that was under way, whole.
-Set COOPDESK_KILLS for more than the 200 of every test run.
+and a random moment more, it is killed (SIGKILL); one in eight already while it opens the desk.
+The parent runs the same generator as far as was acknowledged: the desk must hold that, or that
+and the one save that was under way, whole. Set COOPDESK_KILLS for more than the 200 of every run.
 """
 
 import copy
@@ -173,9 +173,9 @@ def everything_held(store: Store, model: Model) -> bool:
     )
 
 
-def kill_and_look(profile: Path, seed: int, model: Model, life: float, *, thoroughly: bool) -> float:
+def kill_and_look(profile: Path, seed: int, model: Model, *, thoroughly: bool) -> float:
     """One kill: the model afterwards is what the desk holds. How long the restart took, in seconds."""
-    when = random.Random(-seed)
+    when = random.Random(f"when {seed}")
     acts = 0 if when.random() < 1 / 8 else when.randrange(1, MOST_ACTS)
     acknowledged = killed_child(profile, seed, copy.deepcopy(model), acts, when.uniform(0, LONGEST_MOMENT))
     assert acknowledged >= acts, f"seed {seed}: the child stopped working"

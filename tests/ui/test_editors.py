@@ -18,6 +18,7 @@ from coopdesk.language import LANGUAGES, N_, Language, set_current
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import KINDS, Attachment, Choice, Country, Flag, Kind, Line, Link, Prose, Tongue
 from coopdesk.records.types import BY_KEY, TYPES
+from coopdesk.store.writing import Saved
 from coopdesk.ui.displaying import as_typed, displayed
 from coopdesk.ui.editors import EDITORS, editor_of
 from coopdesk.ui.editors.choices import ChoiceEditor, NameEditor
@@ -26,7 +27,7 @@ from coopdesk.ui.editors.several import LanguagesEditor, SetEditor
 from coopdesk.ui.fields import Fields
 from coopdesk.ui.work import Outcome, Work
 
-VALUES = {
+VALUES: dict[str, str | int] = {
     "Line": "Halle",
     "Prose": "Premier alinéa.\n\nDeuxième.",
     "Flag": 1,
@@ -131,7 +132,7 @@ def test_a_text_in_languages_keeps_all_of_them(qtbot: QtBot, work: Work) -> None
     editor.call("Name")
     editor.put({"fr": "Katmandou", "ne": "काठमाडौँ"}, {})
     assert editor.entered() == {"ru": "", "en": "", "fr": "Katmandou", "ne": "काठमाडौँ"}
-    assert [widget.accessibleName() for widget in editor.widgets()][0] == "Name, ru"
+    assert editor.widgets()[0].accessibleName() == "Name, ru"
 
 
 def test_prose_in_languages_is_prose(qtbot: QtBot, work: Work) -> None:
@@ -182,7 +183,7 @@ def test_a_file_is_chosen_attached_and_taken_out(
     editor.attach(letter)
     document = BY_KEY["document"]
     done = entering.enter(desk, Entry(document, {"title": "Lettre", "file": editor.entered()}))
-    assert isinstance(done, saving.Saved)
+    assert isinstance(done, Saved)
     shown = displayed(desk, document, done.id)
     editor.put(shown.entered["file"], shown.names)
     assert letter.name in [label.text() for label in editor.labels()]

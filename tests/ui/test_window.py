@@ -5,7 +5,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ from coopdesk.desk.founding import found_desk
 from coopdesk.errors import WorldError
 from coopdesk.language import LANGUAGES, set_current
 from coopdesk.records.types import BY_KEY, TYPES
-from coopdesk.ui import look, options, show
+from coopdesk.ui import look, options, show, starting
 from coopdesk.ui.first_start import FirstStart
 from coopdesk.ui.options import Options
 from coopdesk.ui.starting import Start
-from coopdesk.ui.unlock import NotOpen, Unlock
+from coopdesk.ui.unlock import NotOpen, Unlock, Waiting
 from coopdesk.ui.workplace import Workplace
 
 LEAST_CONTRAST = 4.5
@@ -95,7 +96,7 @@ def test_an_unknown_country_is_refused_beside_the_questions(
     for line, text in ((page.city, "Atlantis"), (page.country, "Atlantide"), (page.officer, "Awa")):
         QTest.keyClicks(line, text)
     page.go_on.click()
-    qtbot.waitUntil(lambda: page.refusal.isVisible())
+    qtbot.waitUntil(page.refusal.isVisible)
     assert "Atlantide" in page.refusal.text()
     assert not (tmp_path / "new" / "desk.db").exists()
 
@@ -122,7 +123,7 @@ def test_a_locked_desk_asks_for_its_passphrase(qtbot: QtBot, running: list[Start
     assert unnamed(page) == []
     page.passphrase.setText("wrong words")
     page.open.click()
-    qtbot.waitUntil(lambda: page.refusal.isVisible())
+    qtbot.waitUntil(page.refusal.isVisible)
     assert "Wrong passphrase" in page.refusal.text()
     page.passphrase.setText("quatre mots assez longs")
     page.open.click()
@@ -138,6 +139,25 @@ def test_a_desk_that_does_not_open_says_why(qtbot: QtBot, running: list[Start], 
     assert isinstance(page, NotOpen)
     assert unnamed(page) == []
     assert any("damaged" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_a_desk_that_takes_long_asks_for_patience(
+    qtbot: QtBot, running: list[Start], profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(starting, "PATIENCE", 1)
+    monkeypatch.setattr(Desk, "open", slowly(Desk.open))
+    start = started(qtbot, Options(profile, "en"))
+    running.append(start)
+    assert isinstance(start.window.centralWidget(), Waiting)
+    qtbot.waitUntil(lambda: start.window.centralWidget() is start.workplace)
+
+
+def slowly(opening: Callable[..., Desk]) -> Callable[..., Desk]:
+    def opened(profile: Path, passphrase: str | None = None) -> Desk:
+        time.sleep(0.3)
+        return opening(profile, passphrase)
+
+    return opened
 
 
 def test_an_open_desk_without_passphrase_says_so(workplace: Workplace) -> None:
@@ -308,7 +328,10 @@ start.workplace.table.first_shown.connect(shown)
 app.exec()
 start.work.stop()
 """
-HEAVY = "sqlite_utils reportlab cryptography babel asyncio click phonenumbers rapidfuzz xlsxwriter python_calamine PIL".split()
+HEAVY = (
+    "sqlite_utils reportlab cryptography babel asyncio click"
+    " phonenumbers rapidfuzz xlsxwriter python_calamine PIL"
+).split()
 
 
 def test_nothing_heavy_loads_before_the_first_rows_are_painted(profile: Path, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 """The worker thread: outcomes come back on the thread of the window, and nothing gets lost."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,8 @@ def test_a_question_before_the_desk_is_open_is_our_error(qtbot: QtBot, work: Wor
 def test_in_a_lane_only_the_newest_question_counts(qtbot: QtBot, work: Work) -> None:
     ear, last = Ear(), Ear()
     for number in range(20):
-        work.run(lambda n=number: n, ear.hear, lane="finding")
-    work.run(lambda: "end", last.hear)
+        work.run(partial(int, number), ear.hear, lane="finding")
+    work.run(thread, last.hear)
     qtbot.waitUntil(lambda: bool(last.heard))
     assert ear.heard == [Success(19)]
 

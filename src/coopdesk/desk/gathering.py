@@ -15,6 +15,7 @@ from coopdesk.desk import saving
 from coopdesk.desk.cell_values import CellReader
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.known import Known, Pending
+from coopdesk.desk.naming import link_title
 from coopdesk.errors import CoopdeskError, FieldError, WorldError
 from coopdesk.interchange.cells import Slot, cell_of, is_same
 from coopdesk.interchange.wishes import FlawedCell, Wish
@@ -211,9 +212,14 @@ class Gathering:
             return False
         if held is None or self._overwrite:
             return True
-        reason = DIFFERS.format(kept=what.kind.show(held), given=what.kind.show(given or ""))
+        reason = DIFFERS.format(kept=self._shown(what, held), given=self._shown(what, given or ""))
         self.kept.append(Refused(number, wish.columns.get(slot, slot[0]), reason))
         return False
+
+    def _shown(self, what: Field, scalar: Scalar) -> str:
+        if isinstance(what.kind, Link):
+            return link_title(self._desk, str(scalar)) or str(scalar)
+        return what.kind.show(scalar)
 
     def _is_same(self, what: Field, held: Scalar | None, given: Scalar | None) -> bool:
         if isinstance(what.kind, Link) and held is not None and given is not None:

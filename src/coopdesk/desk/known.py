@@ -17,7 +17,6 @@ from coopdesk.interchange.match_keys import Key, Keys, contradicts, distance, pa
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.folding import plain
 from coopdesk.records.identity import is_id, may_be_prefix
-from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY, TYPES
 from coopdesk.records.values import Record, Touches, Value
 from coopdesk.store import joins, reading
@@ -212,11 +211,6 @@ class Known:
             self._names[kind.key] = index
         return self._names[kind.key]
 
-    def label(self, pending: Pending) -> str:
-        """How to name a record in a report."""
-        record = Record(pending.id, pending.kind.key, "", pending.values)
-        return next(iter(names(self._desk, record)), pending.id)
-
 
 def _nearest(
     kind: RecordType, key: Key, values: Mapping[str, Value], found: Iterable[Pending]
@@ -228,9 +222,3 @@ def _nearest(
         return []
     least = min(how_far for how_far, _ in near)
     return [one for how_far, one in near if how_far == least]
-
-
-def link_targets(kind: RecordType, key: str) -> tuple[str, ...] | None:
-    """The types that a field may link to; None for a field that is no link."""
-    found = kind.by_key[key].kind
-    return found.to if isinstance(found, Link) else None

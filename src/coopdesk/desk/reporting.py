@@ -10,7 +10,7 @@ from pathlib import Path
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import resolve
 from coopdesk.errors import WorldError
-from coopdesk.language import Language, Message, N_, using
+from coopdesk.language import N_, Language, Message, using
 from coopdesk.records.types import BY_KEY
 
 Draw = Callable[[Desk, str, Language], bytes]
@@ -36,20 +36,26 @@ REPORTS: Mapping[str, ReportKind] = {
 }
 
 
-def write_report(
-    desk: Desk, name: str, language: Language, output: Path, *, note: str | None = None
-) -> Path:
+def write_report(desk: Desk, name: str, language: Language, output: Path, *, note: str | None = None) -> Path:
     """Write a report in a language to a PDF file, whole or not at all; returns the file.
 
-    `note` is an id, its beginning or an exact title. Raises WorldError for an unknown report, a missing record or a place that can't be written.
+    `note` is an id, its beginning or an exact title. Raises WorldError for an unknown
+    report, a missing record or a place that can't be written.
     """
     kind = REPORTS.get(name)
     if kind is None:
         raise WorldError(
-            "unknown_report", "There is no report {name}. The reports: {reports}.", name=name, reports=", ".join(REPORTS)
+            "unknown_report",
+            "There is no report {name}. The reports: {reports}.",
+            name=name,
+            reports=", ".join(REPORTS),
         )
     if output.suffix.lower() != ".pdf":
-        raise WorldError("report_format", "This report is written as .pdf, not {suffix}.", suffix=output.suffix or output.name)
+        raise WorldError(
+            "report_format",
+            "This report is written as .pdf, not {suffix}.",
+            suffix=output.suffix or output.name,
+        )
     about = {"note": note}[kind.about]
     if about is None:
         raise WorldError("report_of_what", "Say what the report is about: --{about} ID", about=kind.about)
@@ -69,5 +75,8 @@ def write_whole(output: Path, data: bytes) -> None:
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise WorldError(
-            "not_written", "This file cannot be written: {file} ({reason}).", file=str(output), reason=error.strerror or str(error)
+            "not_written",
+            "This file cannot be written: {file} ({reason}).",
+            file=str(output),
+            reason=error.strerror or str(error),
         ) from error

@@ -113,9 +113,7 @@ def segment_message(feed: bytes, first: bytes, end: bytes, leaves: int) -> bytes
 
 def version_name(heads: bytes) -> str:
     """How a version is named outside: 26 letters for each head, joined by "+"."""
-    return "+".join(
-        to_text(heads[start : start + 16]) for start in range(0, len(heads), HASH_SIZE)
-    )
+    return "+".join(to_text(heads[start : start + 16]) for start in range(0, len(heads), HASH_SIZE))
 
 
 def split_heads(heads: bytes) -> tuple[bytes, ...]:

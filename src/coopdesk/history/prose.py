@@ -10,6 +10,7 @@ overlap are not joined: then both versions are shown.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 VERSION = 1
 MOST_EDITS = 500
@@ -37,7 +38,7 @@ def join(earlier: str, one: str, other: str) -> str | None:
 
 def _merge(first: list[Hunk], second: list[Hunk]) -> list[Hunk] | None:
     merged = sorted({*first, *second}, key=lambda hunk: (hunk.start, hunk.end, hunk.lines))
-    for before, after in zip(merged, merged[1:], strict=False):
+    for before, after in pairwise(merged):
         if after.start < before.end or after.start == before.start:
             return None
         if after.start == before.end and (before.start == before.end or after.start == after.end):

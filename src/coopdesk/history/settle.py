@@ -116,13 +116,9 @@ def _settled(
     return values[-1], _two_versions(graph, key, slot, newest)
 
 
-def _joined_text(
-    graph: Ancestry, key: str, slot: Slot, places: list[int], newest: list[int]
-) -> str | None:
+def _joined_text(graph: Ancestry, key: str, slot: Slot, places: list[int], newest: list[int]) -> str | None:
     """The texts of all newest versions joined, where they share exactly one nearest earlier one."""
-    shared = [
-        place for place in places if all(graph.ancestors(leaf) >> place & 1 for leaf in newest)
-    ]
+    shared = [place for place in places if all(graph.ancestors(leaf) >> place & 1 for leaf in newest)]
     nearest = graph.newest(shared)
     if len(nearest) != 1:
         return None

@@ -57,4 +57,4 @@ def _is_guarded(text: str) -> bool:
 
 def safe_number(text: str) -> bool:
     """Whether a text is a number that floating point keeps digit by digit."""
-    return len(text) <= 15 and format(float(text), ".15g") == text
+    return text != "-0" and len(text) <= 15 and format(float(text), ".15g") == text

@@ -95,8 +95,7 @@ def explained(error: Exception, file: Path) -> WorldError:
     if (
         number in _FORBIDDEN
         or "readonly" in text
-        or ("unable to open" in text
-        and not os.access(file.parent, os.W_OK))
+        or ("unable to open" in text and not os.access(file.parent, os.W_OK))
     ):
         return WorldError(
             "read_only",

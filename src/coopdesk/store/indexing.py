@@ -121,7 +121,9 @@ def catch_up(connection: Connection, limit: int = BATCH) -> int:
     return len(found)
 
 
-def _entries(connection: Connection, kind: RecordType, numbers: list[int]) -> Iterable[tuple[int, str, str, str]]:
+def _entries(
+    connection: Connection, kind: RecordType, numbers: list[int]
+) -> Iterable[tuple[int, str, str, str]]:
     for start in range(0, len(numbers), 500):
         part = numbers[start : start + 500]
         marks = ",".join("?" * len(part))

@@ -5,7 +5,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from coopdesk.history.settle import settle
 from coopdesk.records.declaration import RecordType
+from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS, kept_of
 from coopdesk.records.values import Record, Value
@@ -30,7 +32,7 @@ def refresh(connection: Connection) -> None:
     connection.executemany("INSERT INTO joined_record (other, kept) VALUES (?,?)", list(after.items()))
     for other in before.keys() - after.keys():
         _show(connection, other, hidden=False)
-    for other in after:
+    for other in after.keys() - before.keys():
         _show(connection, other, hidden=True)
 
 
@@ -43,11 +45,12 @@ def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
         connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (JOINED, n))
         indexing.put(connection, kind, n, {})
         return
-    connection.execute(f'UPDATE "{kind.table}" SET removed = 0 WHERE n = ? AND removed = ?', (n, JOINED))
+    in_bin = settle(journal.leaves(connection, n), lambda _: Rule.VALUE).removed
+    connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (int(in_bin), n))
     row = connection.execute(
         f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)
     ).fetchone()
-    indexing.put(connection, kind, n, rows.read(kind, row).values)
+    indexing.put(connection, kind, n, {} if in_bin else rows.values_of(kind, row))
 
 
 def is_joined(connection: Connection, record_id: str) -> bool:

@@ -22,6 +22,7 @@ from coopdesk.store.indexing import entry, word_of_type
 
 PAGE = 50
 MOST_WORDS = 8
+MOST_LETTERS = 1_000
 MOST_WAITING = 20_000
 FEW = 10
 LONGEST_BEGINNING = 8
@@ -51,6 +52,7 @@ def _named(text: str) -> str:
 def find(connection: Connection, text: str, *, of_type: str = "", limit: int = PAGE) -> list[Hit]:
     """The newest records that hold every typed word, the best matches first. Those whose name has
     the words as they stand are among them however old they are."""
+    text = text[:MOST_LETTERS]
     asked = question(text)
     if not asked:
         return []
@@ -68,8 +70,9 @@ def find(connection: Connection, text: str, *, of_type: str = "", limit: int = P
 
 
 def _matching(connection: Connection, asked: str, of_type: str, limit: int) -> list[tuple[int, str]]:
+    asked = f"{{title body}} : ({asked})"
     if of_type:
-        asked = f"({asked}) AND {{kind}} : {word_of_type(of_type)}"
+        asked = f"{asked} AND {{kind}} : {word_of_type(of_type)}"
     query = (
         "SELECT found.rowid, type FROM"
         " (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AS found"
@@ -84,7 +87,9 @@ def _nearly(connection: Connection, text: str, of_type: str, limit: int) -> list
     parts = []
     for word in fold_typed(text)[:MOST_WORDS]:
         near = nearest_terms(word, _known_words(connection, word), limit=4) if len(word) > 3 else []
-        parts.append("(" + " OR ".join(f'"{one_word[:LONGEST_BEGINNING]}"*' for one_word in [word, *near]) + ")")
+        parts.append(
+            "(" + " OR ".join(f'"{one_word[:LONGEST_BEGINNING]}"*' for one_word in [word, *near]) + ")"
+        )
     return _matching(connection, " AND ".join(parts), of_type, limit)
 
 

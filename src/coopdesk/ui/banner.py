@@ -38,6 +38,7 @@ class Banner(Panel):
     def _make_button(self) -> QPushButton:
         made = QPushButton()
         made.setAutoDefault(False)
+        made.hide()
         return made
 
     def _lay_out(self) -> None:

@@ -8,7 +8,7 @@ Pages that are rarely seen load when they are needed, so that the desk is there 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
@@ -22,6 +22,9 @@ from coopdesk.ui.workplace import Workplace
 if TYPE_CHECKING:
     from coopdesk.ui.first_start import Answers
 
+PATIENCE = 500
+"""Milliseconds without a window before it is said that the desk is being opened."""
+
 
 class Start(QObject):
     """Leads from an empty window to an open desk."""
@@ -32,6 +35,10 @@ class Start(QObject):
         set_current(options.language or of_system())
         self.work = Work()
         self.open_desk(options.passphrase)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._ask_patience)
+        self._patience.start(PATIENCE)
         # The page is built while the worker opens the desk.
         self.window = Window(self.work)
         self.workplace = Workplace(self.work)
@@ -40,7 +47,14 @@ class Start(QObject):
         """Let the worker open the desk of the profile."""
         self.work.open(partial(Desk.open, self._options.profile, passphrase), self._opened)
 
+    def _ask_patience(self) -> None:
+        from coopdesk.ui.unlock import Waiting
+
+        self.window.show_page(Waiting())
+        self.window.show()
+
     def _opened(self, outcome: Outcome[OpenedDesk]) -> None:
+        self._patience.stop()
         if isinstance(outcome, Failure):
             self._explain(outcome.error)
             return

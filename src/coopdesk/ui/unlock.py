@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A locked desk asks for its passphrase; and the page that says why a desk does not open."""
+"""The pages before a desk is open: its passphrase, some patience, or why it does not open."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
@@ -16,6 +16,8 @@ PASSPHRASE = N_("Passphrase")
 UNLOCK = N_("Open the desk")
 NOT_OPEN = N_("The desk does not open")
 TRY_AGAIN = N_("Try again")
+OPENING = N_("Opening the desk…")
+OPENING_WHY = N_("After an update the desk is put in order once. This can take a minute.")
 WIDTH = 400
 
 
@@ -91,3 +93,16 @@ class NotOpen(Panel):
 
     def _again(self) -> None:
         self.again.emit()
+
+
+class Waiting(Panel):
+    """The page while a desk takes long to open."""
+
+    def __init__(self) -> None:
+        super().__init__("canvas")
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(72, 104, 72, 72)
+        lines.setSpacing(8)
+        lines.addWidget(self.label(OPENING, "title"))
+        lines.addWidget(self.label(OPENING_WHY, "lead"))
+        lines.addStretch(1)

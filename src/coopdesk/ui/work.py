@@ -22,16 +22,17 @@ from coopdesk.desk.desk import Desk, Office, Touched
 from coopdesk.errors import BugError, CoopdeskError
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 LOG = logging.getLogger("coopdesk.ui")
 LONGEST_GOODBYE = 15_000
 """How long closing waits for the save in progress, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Success(Generic[T]):
+class Success(Generic[T_co]):
     """What a job gave."""
 
-    value: T
+    value: T_co
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ Outcome = Success[T] | Failure
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Generic[T]):
+class Done(Generic[T_co]):
     """What a verb gives: its result, and what it touched."""
 
-    value: T
+    value: T_co
     touched: Touched = field(default_factory=lambda: Touched({}))
 
 
