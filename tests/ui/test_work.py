@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The worker thread: outcomes come back on the thread of the window, and nothing gets lost."""
 
+import gc
 import logging
 from functools import partial
 from pathlib import Path
@@ -149,3 +150,27 @@ def test_a_receiver_is_a_method_of_a_qobject(work: Work) -> None:
 def test_stopping_twice_is_harmless(work: Work) -> None:
     work.stop()
     work.stop()
+
+
+def test_garbage_is_cleared_on_the_thread_of_the_window(qtbot: QtBot, work: Work) -> None:
+    ear = Ear()
+    cleared: list[QThread] = []
+
+    def litter() -> None:
+        for _ in range(20_000):
+            knot: list[object] = []
+            knot.append(knot)
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        if phase == "start":
+            cleared.append(QThread.currentThread())
+
+    gc.callbacks.append(note)
+    try:
+        work.run(litter, ear.hear)
+        qtbot.waitUntil(lambda: bool(ear.heard and cleared))
+    finally:
+        gc.callbacks.remove(note)
+    assert set(cleared) == {QThread.currentThread()}
+    work.stop()
+    assert gc.isenabled()

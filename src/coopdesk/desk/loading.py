@@ -11,6 +11,7 @@ from pathlib import Path
 from coopdesk import paths
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.gathering import Gathering, Refused, RefusedRow, told
+from coopdesk.desk.safekeeping import back_up_if_due
 from coopdesk.desk.taking_back import ImportReverted, imports, revert
 from coopdesk.errors import WorldError
 from coopdesk.interchange.headers import ID, TYPE, guessed_type
@@ -90,6 +91,7 @@ def load(desk: Desk, order: LoadOrder, progress: Progress | None = None) -> Load
     changes = work.gathering.changes()
     if order.dry_run or not changes or (order.all_or_nothing and report.refused):
         return report
+    back_up_if_due(desk)
     run_id = _write(desk, order, report, changes)
     bring_search_up_to_date(desk, progress)
     return _with_id(report, run_id)

@@ -11,7 +11,7 @@ from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS, kept_of
 from coopdesk.records.values import Record, Value
-from coopdesk.store import indexing, rows
+from coopdesk.store import indexing, journal, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 

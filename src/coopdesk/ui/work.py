@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from coopdesk.desk.desk import Desk, Office, Touched
 from coopdesk.errors import BugError, CoopdeskError
+from coopdesk.ui.clearing import Clearing
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -133,6 +134,7 @@ class Work(QObject):
         super().__init__()
         self._count = 0
         self._newest: dict[str, int] = {}
+        self._clearing = Clearing()
         self._thread = QThread()
         self._thread.setObjectName("coopdesk-work")
         self._hands = Hands(self._is_outdated)
@@ -165,7 +167,8 @@ class Work(QObject):
         if not self._thread.isRunning():
             return
         self._stopping.emit()
-        self._thread.wait(LONGEST_GOODBYE)
+        if self._thread.wait(LONGEST_GOODBYE):
+            self._clearing.stop()
 
     def _submit(self, action: Callable[[Hands], T], receiver: Callable[[Any], None], lane: str) -> None:
         if not isinstance(getattr(receiver, "__self__", None), QObject):
