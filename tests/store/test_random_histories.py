@@ -25,7 +25,7 @@ from coopdesk.history.ancestry import Ancestry
 from coopdesk.history.leaf import REMOVED
 from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Touches, Value
-from coopdesk.store import checking, journal, reading
+from coopdesk.store import checking, journal, rows
 from coopdesk.store.connection import transaction
 from coopdesk.store.indexing import pending
 from coopdesk.store.keeping import Store, add_incarnation
@@ -65,9 +65,11 @@ REQUIRED: dict[str, Touches] = {
 NUMBER = st.integers(0, 11)
 ACTS = (
     *("new", "edit", "edit", "edit", "edit", "remove", "restore", "undo", "redo", "join", "separate"),
-    *("keep", "third", "several", "seal", "reopen"),
+    *("clash", "clash", "clash", "keep", "third", "several", "seal", "reopen"),
 )
-HISTORIES = st.lists(st.tuples(st.sampled_from(ACTS), st.booleans(), NUMBER, NUMBER, NUMBER), max_size=30)
+HISTORIES = st.lists(
+    st.tuples(st.sampled_from(ACTS), st.booleans(), NUMBER, NUMBER, NUMBER), min_size=5, max_size=30
+)
 Act = tuple[str, bool, int, int, int]
 
 
@@ -83,6 +85,8 @@ class Office:
         self.awa.store.connection.execute("UPDATE feed SET own = 0 WHERE incarnation = 2")
         self.records: list[tuple[str, str]] = []
         self.versions: dict[str, list[str]] = {}
+        for number in (0, 0, 1, 1, 2, 3, 0):
+            self.do(("new", False, number, 0, 0))
 
     def close(self) -> None:
         self.kofi.close()
@@ -96,7 +100,7 @@ class Office:
         except WorldError as refused:
             note(f"{act}: {refused}")
         for key, record_id in self.records:
-            found = desk.record(key, record_id)
+            found = self.awa.record(key, record_id)
             if found and found.version not in self.versions.setdefault(record_id, []):
                 self.versions[record_id].append(found.version)
 
@@ -123,6 +127,13 @@ class Office:
         key, record_id = self._record(first)
         seen = self.versions[record_id][-1 - third % len(self.versions[record_id])]
         saving.save(desk, BY_KEY[key], record_id, TOUCHES[key][other % len(TOUCHES[key])], seen=seen)
+
+    def _clash(self, desk: Desk, first: int, other: int, third: int) -> None:
+        key, record_id = self._record(first)
+        seen = self.versions[record_id][-1]
+        for person, number in ((self.awa, other), (self.kofi, third)):
+            touches = TOUCHES[key][number % len(TOUCHES[key])]
+            person.store.save([Change(BY_KEY[key], record_id, touches, seen=seen)], "Kofi")
 
     def _several(self, desk: Desk, first: int, other: int, third: int) -> None:
         kinds = [self._record(number) for number in (first, other, third)]
@@ -225,8 +236,9 @@ def nothing_is_silently_gone(store: Store) -> None:
         for leaf in leaves_of(versions)
     }
     for n, record_id, key in store.connection.execute("SELECT n, id, type FROM record").fetchall():
-        record = reading.record(store.connection, STORED_BY_KEY[key], record_id)
-        assert record is not None
+        kind = STORED_BY_KEY[key]
+        row = store.connection.execute(rows.shape(kind).by_id, (record_id,)).fetchone()
+        record = rows.read(kind, row)  # links as they were saved, not as a joining redirects them
         graph = Ancestry(journal.leaves(store.connection, n))
         for place, leaf in enumerate(graph.leaves):
             for field, slot, value in slots(leaf.touches):

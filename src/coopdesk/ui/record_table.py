@@ -258,11 +258,12 @@ class RecordTable(Panel):
 
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():
+            self._wanted_number, self._wanted_id = None, ""
             self._pause.start()
 
     def _open_current(self) -> None:
         record_id = self.model.id_at(self.view.currentIndex().row())
-        if record_id and record_id != self._shown_id:
+        if record_id and record_id != self._shown_id and not self._wanted_id:
             self._shown_id = record_id
             self._wanted_id = ""
             self.opened.emit(record_id)
