@@ -213,3 +213,14 @@ def test_a_refusal_stands_beside_its_field(qtbot: QtBot, work: Work, desk: Desk)
     assert fields.remark_of("title") == ""
     fields.clear_refusals()
     assert fields.remark_of("starts") == ""
+
+
+def test_prose_grows_with_its_text(qtbot: QtBot, work: Work) -> None:
+    editor = editor_of(Field("text", Prose(), N_("Text")), work)
+    qtbot.addWidget(editor)
+    editor.resize(400, 200)
+    editor.show()
+    editor.put("word " * 10, {})
+    low = editor.widgets()[0].height()
+    editor.put("word " * 200, {})
+    assert editor.widgets()[0].height() > low

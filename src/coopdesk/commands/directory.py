@@ -38,7 +38,7 @@ FAMILIES: tuple[tuple[Message, dict[str, Entry]], ...] = (
         },
     ),
     (
-        N_("Two versions and doubles"),
+        N_("Two versions and look-alikes"),
         {
             "conflicts": Entry("deciding", N_("List the fields that have two versions")),
             "resolve": Entry("deciding", N_("Choose one of two versions, or write a third")),

@@ -69,4 +69,6 @@ def _distance(days: int | None) -> str:
         return ""
     if days == 0:
         return str(N_("today"))
+    if days == 1:
+        return str(N_("tomorrow"))
     return AHEAD.count(days) if days > 0 else LATE.count(-days)

@@ -14,6 +14,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import names
 from coopdesk.errors import WorldError
 from coopdesk.interchange.match_keys import Key, Keys, contradicts, distance, parts_of
+from coopdesk.language import N_
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.folding import plain
 from coopdesk.records.identity import is_id, may_be_prefix
@@ -177,7 +178,7 @@ class Known:
             raise WorldError(
                 "not_found",
                 "There is no {type} with this id or name: {text}.",
-                type=", ".join(str(kind.label) for kind in kinds) if targets else "",
+                type=", ".join(str(kind.label) for kind in kinds) if targets else N_("record"),
                 text=text,
             )
         raise WorldError(

@@ -103,3 +103,19 @@ def unlock_with_recovery(profile: Path, recovery_key: str, new_passphrase: str |
         database = recovery.database_key(recovery.read_file(profile), recovery_key)
         connections.connect(profile / DATABASE, database).close()
         vault.write(profile, vault.new_keys(database), new_passphrase)
+
+
+__all__ = [
+    "BackupInfo",
+    "CheckReport",
+    "Finding",
+    "Restored",
+    "back_up",
+    "back_up_if_due",
+    "backups",
+    "change_passphrase",
+    "check",
+    "recovery_sheet",
+    "restore",
+    "unlock_with_recovery",
+]

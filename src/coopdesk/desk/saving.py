@@ -56,7 +56,10 @@ def save_all(desk: Desk, changes: Sequence[Change], *, act: str = "") -> list[Sa
     """Several changes as one save with what follows from them, all or nothing."""
     together = _with_references(desk, one_each(changes))
     following = [further for change in together for further in consequences(desk, change)]
-    return desk.store.save([*together, *following], desk.office.officer, act=act)
+    saved = desk.store.save([*together, *following], desk.office.officer, act=act)
+    if len(saved) >= writing.BULK:
+        desk.store.index_all()
+    return saved
 
 
 def one_each(changes: Iterable[Change]) -> list[Change]:

@@ -16,6 +16,7 @@ from typing import Any, cast
 from sqlcipher3 import dbapi2
 
 from coopdesk.errors import CoopdeskError, WorldError
+from coopdesk.language import N_
 
 BUSY_SECONDS = 10
 Connection = Any  # sqlcipher3 ships no types; it is the standard library's interface
@@ -86,7 +87,9 @@ def explained(error: Exception, file: Path) -> WorldError:
     text = "" if isinstance(error, OSError) else str(error).lower()
     number = error.errno if isinstance(error, OSError) else None
     if number in _FULL or "full" in text:
-        return WorldError("disk_full", "Disk full; your text stays. Free {size}, then retry.", size="200 MB")
+        return WorldError(
+            "disk_full", "Disk full; your text stays. Free {size}, then retry.", size=N_("200 MB")
+        )
     if "locked" in text or "busy" in text:
         return WorldError(
             "busy",

@@ -49,8 +49,8 @@ def entry(kind: RecordType, n: int, values: Mapping[str, Value]) -> tuple[int, s
 
 
 def word_of_type(key: str) -> str:
-    """The word by which the index knows a type."""
-    return key.replace("-", "")
+    """The word by which the index knows a type; it begins as no folded word does."""
+    return "§" + key.replace("-", "")
 
 
 def _folded(what: Field, value: Value) -> Iterable[str]:

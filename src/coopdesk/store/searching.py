@@ -70,9 +70,8 @@ def find(connection: Connection, text: str, *, of_type: str = "", limit: int = P
 
 
 def _matching(connection: Connection, asked: str, of_type: str, limit: int) -> list[tuple[int, str]]:
-    asked = f"{{title body}} : ({asked})"
     if of_type:
-        asked = f"{asked} AND {{kind}} : {word_of_type(of_type)}"
+        asked = f'({asked}) AND "{word_of_type(of_type)}"'
     query = (
         "SELECT found.rowid, type FROM"
         " (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AS found"

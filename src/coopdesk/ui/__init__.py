@@ -35,9 +35,10 @@ def show(words: Sequence[str]) -> int:
     app = QApplication([sys.argv[0]])
     look.dress(app)
     start = Start(chosen)
-    code = app.exec()
-    start.work.stop()
-    return code
+    try:
+        return app.exec()
+    finally:
+        start.work.stop()
 
 
 def has_screen() -> bool:

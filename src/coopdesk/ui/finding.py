@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     QTimer,
@@ -33,6 +34,7 @@ from coopdesk.ui.work import Outcome, Success
 PAUSE = 80
 """Milliseconds without a keystroke before the question is asked."""
 ROW = 36
+LEAST_WIDTH = 440
 MOST_SHOWN = 10
 MOST_FOUND = 12
 Index = QModelIndex | QPersistentModelIndex
@@ -177,7 +179,7 @@ class Finder(QObject):
             self._hide()
             return
         shown = self._popup()
-        self._completer.complete()
+        self._completer.complete(QRect(0, 0, max(self._line.width(), LEAST_WIDTH), self._line.height()))
         shown.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def _popup(self) -> QListView:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollAre
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.entering import Entered, Entry, Refused
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import N_, Language, current
+from coopdesk.language import N_, NC_, Language, current
 from coopdesk.records.declaration import RecordType
 from coopdesk.ui import displaying, verbs
 from coopdesk.ui.cells import day
@@ -34,7 +34,7 @@ MINUTES = N_("Minutes (PDF)")
 PDF_FILES = N_("PDF files (*.pdf)")
 NEW_TITLE = N_("New: {type}")
 CHANGED_BY = N_("{type} · changed by {officer}, {day}")
-FORM = N_("Form")
+FORM = NC_("screen", "Form")
 BETWEEN_DRAFTS = 1500
 
 

@@ -32,7 +32,7 @@ RECORDS = NP_("{n} record", "{n} records")
 EMPTY = N_("Nothing is kept here yet.")
 FIRST_STEP = N_("A new record appears in this list as soon as it is saved.")
 NEW = N_("New record")
-WIDTHS: dict[type[Kind], int] = {Line: 220, Prose: 320, Choice: 140, Country: 150, Day: 112, Moment: 112}
+WIDTHS: dict[type[Kind], int] = {Line: 210, Prose: 320, Choice: 138, Country: 150, Day: 124, Moment: 124}
 USUAL_WIDTH = 180
 PAUSE = 120
 """Milliseconds a row is the current one before its record is opened: arrow keys may run through."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import current, set_current
+from coopdesk.language import N_, current, sentence, set_current
 from coopdesk.language.messages import of_system
 from coopdesk.ui.options import Options
 from coopdesk.ui.window import Window
@@ -20,8 +20,12 @@ from coopdesk.ui.work import Failure, OpenedDesk, Outcome, Work
 from coopdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from coopdesk.desk.safekeeping import BackupInfo
     from coopdesk.ui.first_start import Answers
 
+NO_BACKUP = N_("No backup was made")
+BACKUP_AFTER = 3000
+"""Milliseconds after the desk is shown until a backup that is due is made."""
 PATIENCE = 500
 """Milliseconds without a window before it is said that the desk is being opened."""
 
@@ -67,6 +71,16 @@ class Start(QObject):
             self.workplace.in_other_language()
         self.workplace.begin(opened)
         self.window.show()
+        QTimer.singleShot(BACKUP_AFTER, self._back_up)
+
+    def _back_up(self) -> None:
+        from coopdesk.desk.safekeeping import back_up_if_due
+
+        self.work.ask(back_up_if_due, self._backed_up)
+
+    def _backed_up(self, outcome: Outcome["BackupInfo | None"]) -> None:
+        if isinstance(outcome, Failure):
+            self.workplace.banner.tell(str(NO_BACKUP), sentence(outcome.error))
 
     def _explain(self, error: CoopdeskError) -> None:
         from coopdesk.ui.unlock import Unlock

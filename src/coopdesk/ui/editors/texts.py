@@ -4,7 +4,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from coopdesk.desk.entering import Entered
@@ -30,7 +31,7 @@ EXAMPLES: Mapping[type[Kind], str] = {
     Coordinates: "6.13, 1.22",
     Percentage: "%",
 }
-FRAME = 20
+FRAME = 22
 LEAST_LINES, MOST_LINES = 3, 14
 
 
@@ -65,17 +66,38 @@ class TextEditor(Editor):
             self.picked.emit(self.line.text().strip(), self.line.text().strip())
 
 
+class Paragraphs(QPlainTextEdit):
+    """Several paragraphs in plain text that know how many lines they fill."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
+
+    def lines(self, most: int) -> int:
+        """The lines the text fills, counted no further than `most`."""
+        height = self.fontMetrics().lineSpacing()
+        block, found = self.document().firstBlock(), 0.0
+        while block.isValid() and found < most:
+            found += self.blockBoundingRect(block).height() / height
+            block = block.next()
+        return min(most, round(found))
+
+
 class ProseEditor(Editor):
     """Several paragraphs; grows with its text, Tab goes on to the next field."""
 
     def __init__(self, what: Field, work: Work) -> None:
         super().__init__()
         self.least = LEAST_LINES
-        self.text = QPlainTextEdit()
+        self.text = Paragraphs()
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(2)
         self.text.textChanged.connect(self._text_changed)
-        self.text.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self.text.resized.connect(self._fit)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines.addWidget(self.text)
         self._fit()
@@ -101,8 +123,11 @@ class ProseEditor(Editor):
         self.changed.emit()
 
     def _fit(self) -> None:
-        shown = int(self.text.document().size().height())
-        wanted = max(self.least, min(MOST_LINES, shown))
+        wanted = max(self.least, self.text.lines(MOST_LINES))
+        policy = Qt.ScrollBarPolicy
+        self.text.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted == MOST_LINES else policy.ScrollBarAlwaysOff
+        )
         self.text.setFixedHeight(wanted * self.text.fontMetrics().lineSpacing() + FRAME)
 
 
