@@ -10,6 +10,7 @@ import gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
@@ -22,30 +23,36 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "coopdesk"
 
 _current: Language = "en"
+_in_block: ContextVar[Language | None] = ContextVar("language", default=None)
+"""A report's own language: of one thread only, so that the window's words stay as they are."""
 
 
 def current() -> Language:
     """The language that words are shown in now."""
-    return _current
+    return _in_block.get() or _current
 
 
 def set_current(language: Language) -> None:
     """Show words in `language` from now on."""
     global _current  # noqa: PLW0603 - one language is current in the whole program
-    if language not in LANGUAGES:
-        raise BugError("language", "unknown language {language}", language=language)
-    _current = language
+    _current = _known(language)
 
 
 @contextmanager
 def using(language: Language) -> Iterator[None]:
-    """Show words in `language` for the length of a block (a report has its own language)."""
-    before = _current
-    set_current(language)
+    """Show words in `language` for the length of a block, in this thread (a report has its own
+    language)."""
+    token = _in_block.set(_known(language))
     try:
         yield
     finally:
-        set_current(before)
+        _in_block.reset(token)
+
+
+def _known(language: Language) -> Language:
+    if language not in LANGUAGES:
+        raise BugError("language", "unknown language {language}", language=language)
+    return language
 
 
 def of_system() -> Language:
@@ -75,7 +82,7 @@ class Message:
 
     def text(self, language: Language | None = None) -> str:
         """The words in `language`, by default the current one."""
-        words = catalogue(language or _current)
+        words = catalogue(language or current())
         if self.context:
             return words.pgettext(self.context, self.source)
         return words.gettext(self.source)
@@ -97,7 +104,7 @@ class Plural:
 
     def count(self, n: int, **facts: object) -> str:
         """The words for `n` in the current language."""
-        words = catalogue(_current).ngettext(self.one, self.many, n)
+        words = catalogue(current()).ngettext(self.one, self.many, n)
         return words.format(n=n, **{name: _shown(fact) for name, fact in facts.items()})
 
 
