@@ -122,7 +122,7 @@ def test_today_names_what_is_due(visit: Terminal) -> None:
     visit.done("new", "follow-up", "what=Send the plan", "due_on=2026-12-01")
     assert visit.done("today", "--on", "2026-12-22").out.splitlines()[0] == "To do"
     assert "21 days late" in visit.done("today", "--on", "2026-12-22").out
-    assert "in 1 day\n" in visit.done("today", "--on", "2026-11-30").out
+    assert "tomorrow\n" in visit.done("today", "--on", "2026-11-30").out
     (section,) = [part for part in visit.json("today", "--on", "2026-11-30") if part["key"] == "to_do"]
     assert section["items"][0]["title"] == "Send the plan"
     assert (section["items"][0]["on"], section["items"][0]["days"]) == ("2026-12-01", 1)
