@@ -154,10 +154,11 @@ def test_another_process_that_keeps_saving_is_named(tmp_path: Path, monkeypatch:
 
 def test_another_machine_begins_a_new_feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cheap_keys(monkeypatch)
+    monkeypatch.setattr(vault, "MACHINE_FILES", (str(tmp_path / "machine-id"),))
+    (tmp_path / "machine-id").write_text("one")
     with Store.create(tmp_path / "desk", "quatre mots secrets", "PC") as store:
         made = store.save([place("Tchamba", 5)], "Awa")[0]
         store.save([populated(made.id, 6)], "Awa")
-    monkeypatch.setattr(vault, "MACHINE_FILES", (str(tmp_path / "machine-id"),))
     (tmp_path / "machine-id").write_text("another")
     with Store.open(tmp_path / "desk", "quatre mots secrets") as store:
         assert feeds(store) == [(1, 1), (2, 1)]
