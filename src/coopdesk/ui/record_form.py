@@ -105,6 +105,7 @@ class RecordForm(Panel):
         lines.addLayout(head)
         lines.addWidget(rule())
         lines.addWidget(self._scroll, 1)
+        lines.addStretch(0)  # without a form the head stays at the top
 
     @property
     def kind(self) -> RecordType | None:
