@@ -3,7 +3,7 @@
 """An open desk: the store, the office it belongs to, and where it stands."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -95,7 +95,7 @@ class Desk:
 
     def change_office(self, **facts: str) -> None:
         """Keep other facts of the office, such as officer="Awa"."""
-        self.office = replace(self.office, **facts)  # type: ignore[arg-type]
+        self.office = Office(**{**asdict(self.office), **facts})
         self.store.put_setting(OFFICE, json.dumps(asdict(self.office), ensure_ascii=False))
 
     # What a report asks of the desk (reports.minutes.Reader)

@@ -144,8 +144,9 @@ def touches_of_json(
             touch = _json_touch(desk, what, {language: value} if language else value)
         except WorldError as error:
             raise _at(error, what) from error
-        if language and isinstance(touch, dict) and isinstance(found.get(key), dict):
-            found[key].update(touch)  # type: ignore[union-attr]
+        known = found.get(key)
+        if language and isinstance(touch, dict) and isinstance(known, dict):
+            known.update(touch)
             continue
         found[key] = {} if touch is None and (what.kind.many or what.kind.multilingual) else touch
         if not language and (what.kind.many or what.kind.multilingual):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Names and ids: what a record is called, and which record a word or an id prefix means."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
@@ -96,7 +96,7 @@ def names(desk: "Desk", record: Record) -> list[str]:
     kind = BY_KEY[record.type]
     found = [title_of(kind, record, language) for language in ("en", "fr", "ru")]
     first = record.values.get(kind.title[0]) if kind.title else None
-    found += [str(text) for text in first.values()] if hasattr(first, "values") else []  # type: ignore[union-attr]
+    found += first.values() if isinstance(first, Mapping) else []
     found += [
         record.text(key) for key in ("acronym", "reference", "name_other_script") if key in record.values
     ]
