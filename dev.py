@@ -21,13 +21,18 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 CATALOGUES = os.path.join(ROOT, "packaging", "catalogues.py")
 
-SET_UP_VERSION = 1  # one more whenever set-up does something else: every checkout then repeats it
+SET_UP_VERSION = 2  # one more whenever set-up does something else: every checkout then repeats it
 OLDEST, NEWEST = (3, 11), (3, 13)
 UV = "uv==0.13.9"  # writes the lock files; used for nothing else
 ONLINE = "Set-up needs the internet, once. Start again when there is a connection; what is done stays done."
 
-QT_PACKAGES = ("libegl1", "libgl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0")
-SCREEN_PACKAGES = (
+WINDOW_PACKAGES = (
+    "libegl1",
+    "libgl1",
+    "libxkbcommon0",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libglib2.0-0",
     "libxkbcommon-x11-0",
     "libxcb-cursor0",
     "libxcb-icccm4",
@@ -36,10 +41,12 @@ SCREEN_PACKAGES = (
     "libwayland-cursor0",
     "libcups2",
 )
+# The tests drive a real window on a display of their own, and open a bundle with a program not ours.
+TEST_PACKAGES = (*WINDOW_PACKAGES, "age", "openbox", "xdotool", "xvfb")
 # What each purpose needs: Debian packages (besides venv), a lock file, and the stamps that vouch for it.
-PACKAGES = {"command": (), "window": QT_PACKAGES + SCREEN_PACKAGES, "tests": QT_PACKAGES}
+PACKAGES = {"command": (), "window": WINDOW_PACKAGES, "tests": TEST_PACKAGES}
 LOCKS = {"command": "requirements.txt", "window": "requirements.txt", "tests": "requirements-dev.txt"}
-STAMPS = {"command": ("command", "window", "tests"), "window": ("window",), "tests": ("tests",)}
+STAMPS = {"command": ("command", "window", "tests"), "window": ("window", "tests"), "tests": ("tests",)}
 
 
 def check_python() -> None:

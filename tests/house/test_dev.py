@@ -90,10 +90,15 @@ def test_a_second_start_runs_nothing(checkout: Path, capfd: pytest.CaptureFixtur
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_window_needs_more_than_the_tests(checkout: Path) -> None:
+def test_the_tests_need_more_than_a_window_and_a_command_least(checkout: Path) -> None:
+    assert set(dev.PACKAGES["command"]) < set(dev.PACKAGES["window"]) < set(dev.PACKAGES["tests"])
+    assert "window" not in dev.STAMPS["tests"]
+
+
+def test_what_serves_the_tests_serves_a_window(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
     Path(dev.stamp_path("tests")).write_text(dev.stamp_key())
-    assert set(dev.PACKAGES["tests"]) < set(dev.PACKAGES["window"])
-    assert "tests" not in dev.STAMPS["window"]
+    dev.set_up("window")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_new_lock_file_asks_for_a_new_set_up(checkout: Path) -> None:
