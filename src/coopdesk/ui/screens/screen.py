@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every screen is to the frame around it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
+from coopdesk.desk.desk import Touched
+from coopdesk.ui.panel import Panel
+from coopdesk.ui.work import Work
+
+
+class Screen(Panel):
+    """What the window shows for one item of the navigation.
+
+    A screen asks and acts through `work` alone; what it wants of the rest of the window it
+    says by a signal. Opening a record elsewhere, for one, is `open_wanted`, never a window
+    of its own.
+    """
+
+    open_wanted = Signal(object, str)
+    """A RecordType and an id: show this record where it belongs."""
+    new_wanted = Signal(object, object)
+    """A RecordType and a Mapping[field key, value] to begin with: a new record of it."""
+    told = Signal(str, str, object)
+    """Title, sentence, and None or (words of the button, action): one thing for the banner."""
+    failed = Signal(object)
+    """A CoopdeskError that is shown in the banner."""
+    state_changed = Signal(object)
+    """The ui.state.State of what is typed here."""
+    left = Signal()
+    """After `leave` was asked: everything typed is saved, or kept as a draft."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__("canvas")
+        self.work = work
+
+    def begin(self) -> None:
+        """Called each time the screen comes to the front: read what it shows, focus its first part."""
+
+    def follow(self, touched: Touched) -> None:
+        """Called after each save while the screen exists: refresh what this changed, nothing else."""
+
+    def refresh(self) -> None:
+        """Read everything again: another program may have saved."""
+
+    def show_record(self, kind: object, record_id: str) -> bool:
+        """Show a record here; False when this screen has no place for its type."""
+        return False
+
+    def has_changes(self) -> bool:
+        """Whether something typed here is not saved yet."""
+        return False
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Save what is typed, then do `then`; a screen that must stay does not call it and says why."""
+        then()
