@@ -27,8 +27,9 @@ def test_every_promised_command_is_there(bare: Terminal) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_has_an_example_of_the_command(bare: Terminal, name: str, language: Language) -> None:
     page = bare.done("--language", language, name, "--help").out
+    colon = "\u00a0:" if language == "fr" else ":"
     heading = Message("Example").text(language)
-    examples = page.split(f"\n{heading}:\n")[1].splitlines()
+    examples = page.split(f"\n{heading}{colon}\n")[1].splitlines()
     assert examples
     for line in examples:
         words = shlex.split(line)

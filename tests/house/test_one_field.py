@@ -87,6 +87,7 @@ def answers(tmp_path: Path) -> dict[str, Answer]:
         "find in russian letters": ("find", "харматтан"),
         "where": ("--json", "list", "note", "--where", "weather=harmattan"),
         "types": ("types", "note"),
+        "help": ("new", "note", "--help"),
         "types as json": ("--json", "types", "note"),
         "unknown field": ("new", "note", "title=x", "colour=red"),
         "export": ("export", "note", "--output", str(tmp_path / "notes.csv")),
@@ -115,8 +116,9 @@ def test_one_field_more_is_found_everywhere(answers: dict[str, Answer], tmp_path
     with (tmp_path / "notes.csv").open(encoding="utf-8-sig", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert row["weather"] == "harmattan"
-    (line,) = (line for line in answers["types"].out.splitlines() if line.startswith("weather"))
-    assert "Weather" in line
+    for page in ("types", "help"):
+        (line,) = (line for line in answers[page].out.splitlines() if line.strip().startswith("weather"))
+        assert "Weather" in line
     assert "weather" in [field["key"] for field in of_json(answers["types as json"])["fields"]]
     assert "weather" in answers["unknown field"].err
     paper = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "minutes.pdf").pages)

@@ -32,7 +32,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 @click.command(cls=Commands, invoke_without_command=True)
 @option(
-    "--profile", metavar="DIR", words=N_("folder of the desk; else COOPDESK_HOME, else this computer's own")
+    "--profile", metavar="DIR", words=N_("folder of the desk; else COOPDESK_HOME, else this computer’s own")
 )
 @option(
     "--language",

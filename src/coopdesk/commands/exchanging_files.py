@@ -37,7 +37,7 @@ KEPT_CELL = N_("Row {row}, “{column}”, left as it is: {reason}")
     ),
 )
 @click.argument("file", metavar="[FILE]", required=False)
-@option("--type", "type_key", metavar="TYPE", words=N_("type of the records, where the file doesn't tell"))
+@option("--type", "type_key", metavar="TYPE", words=N_("type of the records, where the file doesn’t tell"))
 @option("--map", "mapping", metavar="FILE.toml", words=N_("which column feeds which field of which record"))
 @option("--match", metavar="FIELD,…", default="", words=N_("fields by which a row finds its record"))
 @option("--overwrite", is_flag=True, words=N_("replace differing values of rows without a version"))

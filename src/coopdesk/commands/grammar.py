@@ -6,14 +6,15 @@ Click evaluates help when a module is imported; here every text stays a Message 
 shown, so that one process can speak several languages.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from coopdesk.commands.directory import COMMANDS, FAMILIES
-from coopdesk.language import N_, Message
+from coopdesk.language import N_, Message, labelled
 
 F = TypeVar("F", bound=Callable[..., Any])
 _declared: dict[str, "DeskCommand"] = {}
@@ -23,8 +24,10 @@ OPTIONS = N_("Options")
 USAGE = N_("Usage: ")
 OPTIONS_MARK = N_("[OPTIONS]")
 COMMAND_MARK = N_("COMMAND …")
+FIELDS = N_("Fields")
 HELP_OPTION = N_("show this help")
 JSON_OPTION = N_("print JSON")
+WORDS = "coopdesk.words"
 REQUIRED = N_("(required)")
 
 
@@ -81,6 +84,15 @@ def misuse(message: Message, **facts: object) -> NoReturn:
     raise Misuse(message.format(**facts), click.get_current_context(silent=True))
 
 
+@contextmanager
+def _section(formatter: click.HelpFormatter, title: Message) -> Iterator[None]:
+    """A part of a help page under its title; click's own writes an English colon."""
+    formatter.write_paragraph()
+    formatter.write(f"{'':>{formatter.current_indent}}{labelled(title, '').rstrip()}\n")
+    with formatter.indentation():
+        yield
+
+
 class _Helped(click.Command):
     """A command whose help page is written in the current language."""
 
@@ -106,26 +118,28 @@ class _Helped(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=str(USAGE))
         self.write_about(formatter)
         records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
-        with formatter.section(str(OPTIONS)):
+        with _section(formatter, OPTIONS):
             formatter.write_dl([record for record in records if record and record[0].startswith("-")])
-        self.write_commands(formatter)
-        with formatter.section(str(EXAMPLE)):
+        self.write_subjects(formatter, ctx)
+        with _section(formatter, EXAMPLE):
             for line in self.example.splitlines():
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
     def write_about(self, formatter: click.HelpFormatter) -> None:
         """What the command is for."""
 
-    def write_commands(self, formatter: click.HelpFormatter) -> None:
-        """The commands below, where there are any."""
+    def write_subjects(self, formatter: click.HelpFormatter, ctx: click.Context) -> None:
+        """What may follow: the commands below, or the fields of the type that was named."""
 
 
 class DeskCommand(_Helped):
     """One command; `--json` may also follow its name."""
 
-    def __init__(self, *args: Any, example: str, about: Message | None, **attributes: Any) -> None:
+    def __init__(
+        self, *args: Any, example: str, about: Message | None, of_fields: bool, **attributes: Any
+    ) -> None:
         super().__init__(*args, **attributes)
-        self.example, self.about = example, about
+        self.example, self.about, self.of_fields = example, about, of_fields
         self.params.append(
             Option(["--json"], words=JSON_OPTION, is_flag=True, expose_value=False, callback=_ask_for_json)
         )
@@ -137,8 +151,17 @@ class DeskCommand(_Helped):
                 with formatter.indentation():
                     formatter.write_text(str(words))
 
+    def write_subjects(self, formatter: click.HelpFormatter, ctx: click.Context) -> None:
+        from coopdesk.records.types import BY_KEY
+
+        named = [BY_KEY[word] for word in ctx.meta[WORDS] if word in BY_KEY] if self.of_fields else []
+        for kind in named[:1]:
+            with _section(formatter, FIELDS):
+                formatter.write_dl([(field.key, str(field.label)) for field in kind.fields])
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
+        ctx.meta[WORDS] = list(args)
         rest = super().parse_args(ctx, args)
         if rest:
             raise Misuse(N_("too much was given: {words}").format(words=" ".join(rest)), ctx)
@@ -150,12 +173,17 @@ def _ask_for_json(ctx: click.Context, param: click.Parameter, value: bool) -> No
 
 
 def command(
-    name: str, *, example: str, about: Message | None = None
+    name: str, *, example: str, about: Message | None = None, of_fields: bool = False
 ) -> Callable[[Callable[..., Any]], DeskCommand]:
-    """Declares the function below as the command of this name; it returns an exit code or None."""
+    """Declares the function below as the command of this name; it returns an exit code or None.
+
+    With `of_fields`, its help lists the fields of the record type that stands before --help.
+    """
 
     def declare(function: Callable[..., Any]) -> DeskCommand:
-        made = click.command(name, cls=DeskCommand, example=example, about=about)(function)
+        made = click.command(name, cls=DeskCommand, example=example, about=about, of_fields=of_fields)(
+            function
+        )
         _declared[name] = made
         return made
 
@@ -188,9 +216,9 @@ class Commands(_Helped, click.Group):
             raise Misuse(_unknown(args[0]), ctx)
         return super().resolve_command(ctx, args)
 
-    def write_commands(self, formatter: click.HelpFormatter) -> None:
+    def write_subjects(self, formatter: click.HelpFormatter, ctx: click.Context) -> None:
         for label, family in FAMILIES:
-            with formatter.section(str(label)):
+            with _section(formatter, label):
                 formatter.write_dl([(name, str(entry.words)) for name, entry in family.items()])
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

@@ -23,7 +23,7 @@ from coopdesk.language import LANGUAGES, N_, Language, current, set_current
 @option(
     "--language", metavar="|".join(LANGUAGES), type=one_of(*LANGUAGES), words=N_("language of the office")
 )
-@option("--currency", metavar="CODE", default="", words=N_("usual currency, such as XOF; else the country's"))
+@option("--currency", metavar="CODE", default="", words=N_("usual currency, such as XOF; else the country’s"))
 @option("--no-passphrase", is_flag=True, words=N_("leave the desk unlocked"))
 @click.pass_obj
 def init(

@@ -31,8 +31,10 @@ Answer = dict[str, str]
     "coopdesk new person --from people.jsonl",
     about=N_(
         "Write field=value for each field; field=@FILE and field=@- read a file or standard input, @@ is a"
-        " plain @. Sets: field+=member, repeated. A name in several languages: name.fr=value."
+        " plain @. Sets: field+=member, repeated. A name in several languages: name.fr=value. The fields of a"
+        " type: coopdesk new TYPE --help."
     ),
+    of_fields=True,
 )
 @click.argument("type_key", metavar="TYPE")
 @click.argument("assignments", metavar="[FIELD=VALUE]...", nargs=-1)
@@ -64,6 +66,7 @@ def new(
         " field+=member and field-=member change a set, field=member replaces it. A line of --from names"
         " its record by id, and may name the version that was seen."
     ),
+    of_fields=True,
 )
 @click.argument("type_key", metavar="TYPE")
 @click.argument("words", metavar="[ID] [FIELD=VALUE]...", nargs=-1)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from coopdesk import paths
 from coopdesk.errors import WorldError
-from coopdesk.language import N_, Message, set_current
+from coopdesk.language import N_, Message, labelled, set_current
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -140,4 +140,4 @@ class Session:
 
 def _show_progress(part: str, done: int, total: int) -> None:
     amount = f"{done}/{total}" if total else str(done)
-    print(f"{CLEAR_LINE}{PROGRESS.get(part, part)}: {amount}", end="", file=sys.stderr, flush=True)
+    print(f"{CLEAR_LINE}{labelled(PROGRESS.get(part, part), amount)}", end="", file=sys.stderr, flush=True)

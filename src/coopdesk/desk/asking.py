@@ -9,6 +9,7 @@ from coopdesk.desk.edits import named_field
 from coopdesk.desk.naming import link_title, resolve
 from coopdesk.errors import WorldError
 from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Json, Link
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record, Value, show, to_json
@@ -22,7 +23,7 @@ def open_record(desk: Desk, kind: RecordType, text: str) -> Record:
     record_id = resolve(desk, [kind], text)
     found = desk.record(kind.key, record_id)
     if found is None:
-        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+        raise not_found(kind.label, record_id)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coopdesk.desk.desk import OFFICE, Desk, Office
 from coopdesk.errors import WorldError
+from coopdesk.history.reversal import FOUNDING
 from coopdesk.language import Language
 from coopdesk.records.identity import new_id
 from coopdesk.records.kinds import Country, Money
@@ -70,6 +71,7 @@ def found_desk(
                 Change(BY_KEY["organisation"], facts.organisation, _city_hall(facts, place_id), new=True),
             ],
             facts.officer,
+            purpose=FOUNDING,
         )
         store.put_setting(OFFICE, json.dumps(asdict(facts), ensure_ascii=False))
     except BaseException:

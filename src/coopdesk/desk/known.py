@@ -17,7 +17,7 @@ from coopdesk.interchange.match_keys import Key, Keys, contradicts, distance, pa
 from coopdesk.language import N_
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.folding import plain
-from coopdesk.records.identity import is_id, may_be_prefix
+from coopdesk.records.identity import is_id, may_be_prefix, not_found
 from coopdesk.records.types import BY_KEY, TYPES
 from coopdesk.records.values import Record, Touches, Value
 from coopdesk.store import joins, reading
@@ -76,7 +76,7 @@ class Known:
             raise WorldError(
                 "in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id
             )
-        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+        raise not_found(kind.label, record_id)
 
     def matching(self, kind: RecordType, keys: Keys, values: Mapping[str, Value]) -> Pending | None:
         """The record that agrees with `values` by the first key that finds any, None where there is
@@ -175,15 +175,11 @@ class Known:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise WorldError(
-                "not_found",
-                "There is no {type} with this id or name: {text}.",
-                type=", ".join(str(kind.label) for kind in kinds) if targets else N_("record"),
-                text=text,
-            )
+            label = ", ".join(str(kind.label) for kind in kinds) if targets else N_("record")
+            raise not_found(label, text)
         raise WorldError(
             "ambiguous",
-            "{text} could mean several records: {records}. Give more letters of the id.",
+            "{text} could mean several records: {records}. Give the id, or more of its letters.",
             text=text,
             records="; ".join(found[:MOST_NAMED]),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
 from coopdesk.records.declaration import Field, RecordType
+from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Record, show, title_of
@@ -65,12 +66,10 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
         return found[0]
     label = kinds[0].label if len(kinds) == 1 else ", ".join(str(kind.label) for kind in kinds)
     if not found:
-        raise WorldError(
-            "not_found", "There is no {type} with this id or name: {text}.", type=label, text=text
-        )
+        raise not_found(label, text)
     raise WorldError(
         "ambiguous",
-        "{text} could mean several records: {records}. Give more letters of the id.",
+        "{text} could mean several records: {records}. Give the id, or more of its letters.",
         text=text,
         records="; ".join(f"{one} {link_title(desk, one)}" for one in found[:MOST_NAMED]),
     )

@@ -12,7 +12,7 @@ from coopdesk.errors import FieldError, WorldError
 from coopdesk.history.leaf import REMOVED
 from coopdesk.history.reversal import REDO, UNDO, take_back, to_redo, to_undo
 from coopdesk.records.declaration import RecordType
-from coopdesk.records.identity import new_id
+from coopdesk.records.identity import new_id, not_found
 from coopdesk.records.kinds import split_moment
 from coopdesk.records.rules.means import closed_fields
 from coopdesk.records.rules.references import office_code
@@ -102,7 +102,7 @@ def prepared(
         return Change(kind, new_id(), _without_empty(touches), new=True)
     before = desk.record(kind.key, record_id)
     if before is None:
-        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+        raise not_found(kind.label, record_id)
     if before.removed:
         raise WorldError("in_the_bin", "This record is in the bin: {id}. Put it back first.", id=record_id)
     named = {key: touches[key] for key in touches if key in kind.by_key}
@@ -224,7 +224,7 @@ def restore(desk: Desk, kind: RecordType, record_id: str) -> list[Saved]:
 def _moved(desk: Desk, kind: RecordType, record_id: str, to_bin: int) -> list[Change]:
     record = desk.record(kind.key, record_id)
     if record is None:
-        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+        raise not_found(kind.label, record_id)
     if record.removed == bool(to_bin) and REMOVED not in record.conflicts:
         return []
     changes = [Change(kind, record_id, {REMOVED: to_bin})]

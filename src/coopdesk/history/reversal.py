@@ -17,6 +17,8 @@ from coopdesk.records.values import Touch, Touches, Value
 
 UNDO = "undo"
 REDO = "redo"
+FOUNDING = "founding"
+"""The save that makes a desk: undoing it would leave an office without itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _stacks(steps: Iterable[Step]) -> tuple[list[bytes], list[bytes]]:
             if step.reverses in undone:
                 undone.remove(step.reverses)
             done.append(step.first)
-        else:
+        elif step.purpose != FOUNDING:
             done.append(step.first)
             undone.clear()
     return done, undone

@@ -4,6 +4,8 @@
 
 import os
 
+from coopdesk.errors import WorldError
+
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
 SHORTEST_PREFIX = 6
@@ -39,3 +41,13 @@ def is_id(text: str) -> bool:
 def may_be_prefix(text: str) -> bool:
     """Whether a text may be the beginning of an id, long enough to be meant as one."""
     return SHORTEST_PREFIX <= len(text) <= LENGTH and all(letter in _VALUES for letter in text)
+
+
+def not_found(label: object, text: str) -> WorldError:
+    """The error when no record of a type (`label`, its name for people) has an id or name."""
+    return WorldError(
+        "not_found",
+        "Not found ({type}): {text}. Give the exact name, the id, or six of its letters or more.",
+        type=label,
+        text=text,
+    )

@@ -14,6 +14,7 @@ from coopdesk.history.chain import split_heads
 from coopdesk.history.leaf import Leaf
 from coopdesk.history.settle import settle
 from coopdesk.records.declaration import RecordType
+from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Scalar
 from coopdesk.records.values import Touches, Value
 from coopdesk.store import journal
@@ -62,7 +63,7 @@ def earlier(store: Store, kind: RecordType, record_id: str, version: str) -> Ear
     """A record as `version` showed it; raises WorldError where the record or version is not known."""
     n = one(store.connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, kind.key)
     if n is None:
-        raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
+        raise not_found(kind.label, record_id)
     leaves = journal.leaves(store.connection, n)
     named = journal.heads_named(leaves, version)
     if named is None:

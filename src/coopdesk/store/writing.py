@@ -15,6 +15,7 @@ from coopdesk.history.chain import HASH_SIZE, join_heads, version_name
 from coopdesk.history.leaf import REMOVED
 from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
+from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
@@ -109,9 +110,7 @@ class Writer:
             return _Plan(change, entry, {}, 0, True)
         found = self._connection.execute(rows.shape(change.type).by_id, (change.id,)).fetchone()
         if found is None:
-            raise WorldError(
-                "not_found", "There is no {type} with the id {id}.", type=change.type.label, id=change.id
-            )
+            raise not_found(change.type.label, change.id)
         n, heads, removed = found[0], found[2], found[3]
         before = rows.values_of(change.type, found)
         parents = self._parents(n, heads, change.seen)
