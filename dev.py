@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Everything one does in a checkout: python3 dev.py run, test, lint, lock, bench, translate, package.
+"""Everything one does in a checkout: python3 dev.py run, test, lint, lock, bench, pictures, translate…
 
 Each sub-command first sets up what it needs, once: system packages, .venv, the locked
 dependencies. A stamp in .venv remembers that, so the next start goes straight on.
@@ -314,6 +314,13 @@ def bench(words: list[str]) -> int:
     return become("-m", "tests.bench", *words)
 
 
+def pictures(words: list[str]) -> int:
+    """Make screenshots of every screen in a folder (build/pictures); --help lists its options."""
+    set_up("tests")
+    os.chdir(ROOT)
+    return become(os.path.join("packaging", "pictures.py"), *words)
+
+
 def translate(words: list[str]) -> int:
     """Collect the messages of src/ and bring the catalogues in translations/ up to date."""
     set_up("tests")
@@ -327,8 +334,8 @@ def package(words: list[str]) -> int:
     return become("-m", "hatchling", "build")
 
 
-TASKS = {task.__name__: task for task in (run, test, lint, lock, bench, translate, package)}
-PASS_ON = ("run", "test", "bench")  # their arguments are another program's
+TASKS = {task.__name__: task for task in (run, test, lint, lock, bench, pictures, translate, package)}
+PASS_ON = ("run", "test", "bench", "pictures")  # their arguments are another program's
 OPTIONS = {"lint": ["--fix"], "lock": ["--upgrade"]}
 
 

@@ -133,7 +133,8 @@ def cells_of(city: dict[str, Any], checked: Checked | None, in_ldc: bool) -> dic
     ru, source = _russian(city, plain, checked, in_ldc)
     en, fr = (checked.en, checked.fr) if checked else (plain, _french(plain, country, ru))
     most = MOST_SPELLINGS_IN_LDC if in_ldc else MOST_SPELLINGS_ELSEWHERE
-    first = [*(checked.other if checked else ()), city["name"]]
+    by_hand = [*(checked.other if checked else ())]
+    others = other_spellings([en, fr, ru], [*by_hand, city["name"]], city["alternatenames"], most)
     return {
         "geonames_id": str(city["geonameid"]),
         "country": country,
@@ -145,7 +146,7 @@ def cells_of(city: dict[str, Any], checked: Checked | None, in_ldc: bool) -> dic
         "fr": fr,
         "ru": ru,
         "ru_source": source,
-        "other": "; ".join(other_spellings([en, fr, ru], first, city["alternatenames"], most)),
+        "other": "; ".join(dict.fromkeys([*by_hand, *others])),
     }
 
 
