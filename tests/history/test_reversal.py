@@ -3,12 +3,16 @@
 """Undo and redo: what comes next, and what takes a save back."""
 
 from coopdesk.history.leaf import REMOVED, Leaf
-from coopdesk.history.reversal import REDO, UNDO, Step, take_back, to_redo, to_undo
+from coopdesk.history.reversal import REDO, UNDO, Step, reversing, take_back, to_redo, to_undo
 from coopdesk.records.kinds import Rule
 
 
 def step(name: str, purpose: str = "", reverses: str = "") -> Step:
     return Step(name.encode(), purpose, reverses.encode())
+
+
+def firsts(steps: tuple[Step, ...]) -> list[bytes]:
+    return [step.first for step in steps]
 
 
 def leaf(name: str, parents: list[str], touches: dict[str, object]) -> Leaf:
@@ -21,22 +25,31 @@ def rule(_: str) -> Rule:
 
 def test_undo_walks_back_save_by_save() -> None:
     saves = [step("a"), step("b"), step("u", UNDO, "b")]
-    assert to_undo(saves) == b"a"
-    assert to_redo(saves) == b"u"
+    assert firsts(to_undo(saves)) == [b"a"]
+    assert firsts(to_redo(saves)) == [b"u"]
 
 
 def test_after_redo_the_save_can_be_undone_again() -> None:
     saves = [step("a"), step("u", UNDO, "a"), step("r", REDO, "u")]
-    assert to_undo(saves) == b"r"
-    assert to_redo(saves) is None
+    assert firsts(to_undo(saves)) == [b"r"]
+    assert to_redo(saves) == ()
 
 
 def test_a_new_save_ends_redo() -> None:
-    assert to_redo([step("a"), step("u", UNDO, "a"), step("b")]) is None
+    assert to_redo([step("a"), step("u", UNDO, "a"), step("b")]) == ()
 
 
 def test_nothing_saved_nothing_to_undo() -> None:
-    assert to_undo([]) is None
+    assert to_undo([]) == ()
+
+
+def test_saves_of_one_work_go_back_together() -> None:
+    work = [Step(name.encode(), act="import 1") for name in "bc"]
+    assert firsts(to_undo([step("a"), *work])) == [b"c", b"b"]
+    undone = [Step(b"u", UNDO, b"c", "undo import 1"), Step(b"v", UNDO, b"b", "undo import 1")]
+    assert firsts(to_undo([step("a"), *work, *undone])) == [b"a"]
+    assert firsts(to_redo([step("a"), *work, *undone])) == [b"v", b"u"]
+    assert reversing("undo import 1", REDO) == reversing("import 1", REDO) == "redo import 1"
 
 
 def test_an_edit_goes_back_to_what_was_there() -> None:

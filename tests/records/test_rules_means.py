@@ -8,10 +8,12 @@ from decimal import Decimal
 import pytest
 
 from coopdesk.records.rules.means import (
+    by_source,
     closed_fields,
     in_currency,
     is_reported,
     paid_by,
+    received_of_pledged,
     reversing_entry,
     transparency,
 )
@@ -141,3 +143,35 @@ def test_contributions_hold_what_they_paid_for() -> None:
     assert paid_by("a", paid) == ["1"]
     assert paid_by("e", paid) == ["2"]
     assert paid_by("x", paid) == []
+
+
+def test_years_are_added_up_by_source_and_currency() -> None:
+    rows = transparency(
+        [
+            entry("1", "received", "600 XOF", reference="1"),
+            entry("2", "received", "40 XOF", day="2025-12-31"),
+            entry("3", "spent", "100 XOF", day="2025-12-31", reference="F-1"),
+            entry("4", "received", "7 EUR"),
+        ],
+        [record("budget-line", "b", year=2024, source=OWN, planned_amount="50 XOF")],
+        "XOF",
+    )
+    euro, franc = by_source(rows)
+    assert (euro.currency, euro.year, euro.sums) == ("EUR", None, {"received": Decimal(7)})
+    assert franc.sums == {"planned": Decimal(50), "received": Decimal(640), "spent": Decimal(100)}
+    assert franc.unaccounted == sum(row.unaccounted for row in rows if row.currency == "XOF")
+
+
+def test_what_was_received_is_told_as_a_part_of_what_was_pledged() -> None:
+    entries = [
+        entry("1", "pledged", "300 XOF"),
+        entry("2", "committed", "200 XOF"),
+        entry("3", "received", "150 XOF"),
+        entry("4", "returned", "50 XOF"),
+        entry("5", "received", "9 EUR"),
+        entry("6", "pledged", "9 USD"),
+    ]
+    assert received_of_pledged(entries, "XOF") == {
+        "XOF": (Decimal(100), Decimal(33)),
+        "EUR": (Decimal(9), None),
+    }

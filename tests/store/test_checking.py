@@ -185,6 +185,15 @@ def test_check_looks_at_one_state_while_others_save(tmp_path: Path) -> None:
         other.save([place("Sokodé")], "Boris")
 
 
+def test_a_window_saves_on_after_another_process_sealed_the_segment(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store, Store.open(tmp_path / "desk") as other:
+        store.save([place("Kara")], "Awa")
+        other.seal()
+        store.save([place("Notsé")], "Awa")
+        store.seal()
+        assert checking.check(store) == []
+
+
 def test_bit_flips_in_the_database_are_always_noticed(tmp_path: Path) -> None:
     with Store.create(tmp_path / "desk", None, "PC") as store:
         lived_in(store, random.Random(1), 60)

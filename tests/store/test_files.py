@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Attached files: kept once, encrypted, and never given back other than they were."""
 
+import os
 import random
 from pathlib import Path
 
@@ -112,3 +113,24 @@ def test_nothing_of_what_is_kept_lies_readable_on_the_disk(tmp_path: Path, passp
     whole = everything_below(tmp_path / "desk")
     assert CANARY not in whole
     assert CANARY.lower() not in whole.lower()
+
+
+def test_files_that_no_version_names_are_cleared_after_a_day(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        earlier = files.put(store.profile, store.keys, b"first", "a.txt")
+        now = files.put(store.profile, store.keys, b"second", "b.txt")
+        files.put(store.profile, store.keys, b"refused", "c.txt")
+        drafted = files.put(store.profile, store.keys, b"typed", "d.txt")
+        store.put_setting("drafts", f'{{"file": "{drafted.scalar()}"}}')
+        document = new_id()
+        store.save([Change(DOCUMENT, document, {"title": "Plan", "file": earlier.scalar()}, new=True)], "Awa")
+        store.save([Change(DOCUMENT, document, {"file": now.scalar()})], "Awa")
+        backup.back_up(store)
+        assert len(list(files.kept(store.profile))) == 4
+        for file in files.kept(store.profile):
+            os.utime(file, (0, 0))
+        backup.back_up(store)
+        left = {file.name for file in files.kept(store.profile)}
+        named = (earlier.hash, now.hash, drafted.hash)
+        assert left == {files.place(store.profile, store.keys, address).name for address in named}
+        assert checking.check(store) == []

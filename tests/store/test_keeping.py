@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.errors import BugError, WorldError
 from coopdesk.history.leaf import REMOVED
 from coopdesk.records.identity import new_id
-from coopdesk.store import checking, connection, reading, searching, vault
+from coopdesk.records.values import Touches
+from coopdesk.store import checking, connection, import_runs, reading, searching, vault
 from coopdesk.store.keeping import MARK, Store
 from coopdesk.store.writing import Change
 from tests.store.desks import NOTE, PLACE, cheap_keys, error_code, of, place, populated, populations
@@ -228,4 +230,49 @@ def test_texts_changed_in_different_places_are_joined(tmp_path: Path) -> None:
         assert record is not None
         assert record.joined == ("text",)
         assert record.one("text") == text.replace("finie", "ouverte").replace("faite", "barrée")
+        assert checking.check(store) == []
+
+
+def test_what_keeps_account_of_a_work_is_saved_with_it_or_not_at_all(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+
+        def account() -> None:
+            assert len(populations(store)) == 2
+            store.connection.execute("INSERT INTO import_run VALUES ('import', 1, 'a.csv', '{}', 0)")
+
+        def failing() -> None:
+            account()
+            raise WorldError("stopped", "Stopped.")
+
+        saves = [[place("Kara", 1)], [place("Kpalimé", 2)]]
+        assert error_code(lambda: store.save_many(saves, "Awa", act="import", also=failing)) == "stopped"
+        assert (populations(store), import_runs.runs(store)) == ({}, [])
+        store.save_many(saves, "Awa", act="import", also=account)
+        assert [run.file for run in import_runs.runs(store)] == ["a.csv"]
+        assert checking.check(store) == []
+
+
+def test_a_save_holds_one_version_of_a_record(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = store.save([place("Tchamba", 5)], "Awa")[0]
+        with pytest.raises(BugError):
+            store.save([populated(made.id, 6), populated(made.id, 7)], "Awa")
+        assert populations(store) == {made.id: 5}
+        assert len(reading.history(store.connection, PLACE, made.id)) == 1
+
+
+def test_two_versions_of_start_and_end_never_show_a_mixture(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        touches: Touches = {"title": "Visite", "starts": "2026-11-24", "ends": "2026-11-26"}
+        made = store.save([Change(NOTE, new_id(), touches, new=True)], "Awa")[0]
+        moved = store.save([Change(NOTE, made.id, {"starts": "2026-11-25"}, seen=made.version)], "Awa")[0]
+        assert moved.fields == ("starts",)
+        assert set(reading.history(store.connection, NOTE, made.id)[1].touches) == {"starts", "ends"}
+        later: Touches = {"starts": "2026-11-20", "ends": "2026-11-22"}
+        store.save([Change(NOTE, made.id, later, seen=made.version)], "Boris")
+        record = reading.record(store.connection, NOTE, made.id)
+        assert record is not None
+        assert set(record.conflicts) == {"starts", "ends"}
+        shown = (record.one("starts"), record.one("ends"))
+        assert shown in {("2026-11-25", "2026-11-26"), ("2026-11-20", "2026-11-22")}
         assert checking.check(store) == []

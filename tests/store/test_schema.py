@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables: made once, grown by a declared field, left alone when newer."""
 
+import json
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from coopdesk.history.leaf import REMOVED
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import Line
-from coopdesk.store import schema
+from coopdesk.store import checking, growing, schema
 from coopdesk.store.keeping import Store
-from tests.store.desks import PLACE, error_code, place
+from coopdesk.store.writing import Change
+from tests.store.desks import PLACE, cache_of, error_code, place
 
 
 def test_a_desk_of_a_newer_coopdesk_is_left_as_it_is(tmp_path: Path) -> None:
@@ -45,6 +48,67 @@ def test_a_declared_field_gets_its_column(tmp_path: Path) -> None:
         schema.note_declared(store.connection, (grown,))
         assert not schema.prepare(store.connection, (grown,))
         assert store.connection.execute("SELECT count(*) FROM place WHERE motto IS NULL").fetchone() == (1,)
+
+
+def forget_fields(store: Store, *keys: str) -> None:
+    """Make a desk look as an earlier version of coopdesk left it, which did not know these fields."""
+    declared = json.loads(str(store.setting("declared")))
+    for key in keys:
+        del declared["columns"]["place"][key]
+        store.connection.execute(f'UPDATE place SET "{key}" = NULL')
+    store.put_setting("declared", json.dumps(declared))
+    store.put_setting("declarations", "earlier")
+
+
+def test_after_an_upgrade_only_what_speaks_of_new_fields_is_read_anew(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = [saved.id for saved in store.save([place(f"Ville {n}", n) for n in range(6)], "Awa")]
+        store.save([Change(PLACE, made[0], {"web_page": "https://kara.example.org"})], "Awa")
+        store.save([Change(PLACE, made[1], {"time_zone": "Africa/Lome"})], "Awa")
+        store.save([Change(PLACE, made[2], {"time_zone": "Africa/Lome"}), removal(made[3])], "Awa")
+        before = cache_of(store)
+        forget_fields(store, "web_page", "time_zone")
+        assert cache_of(store) != before
+        growth = schema.prepare(store.connection)
+        assert growth == schema.Growth(fields={"place": ("time_zone", "web_page")})
+        changed = store.connection.total_changes
+        growing.catch_up(store, growth)
+        assert store.connection.total_changes - changed < 3 * 20
+        assert schema.prepare(store.connection) is None
+        assert cache_of(store) == before
+        forget_fields(store, "population")
+    with Store.open(tmp_path / "desk") as store:
+        assert (cache_of(store), checking.check(store)) == (before, [])
+
+
+def test_other_rules_for_words_renew_the_search_alone(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        made = [saved.id for saved in store.save([place(name, 1) for name in ("Kara", "Lomé")], "Awa")]
+        store.save([removal(made[0])], "Awa")
+        before = cache_of(store)
+        declared = json.loads(str(store.setting("declared")))
+        store.put_setting("declared", json.dumps({**declared, "words": "earlier"}))
+        store.put_setting("declarations", "earlier")
+        store.connection.execute("DELETE FROM search")
+    with Store.open(tmp_path / "desk") as store:
+        assert cache_of(store) == before
+        assert checking.check(store) == []
+
+
+def test_what_is_not_known_of_an_earlier_version_is_all_read_anew(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        store.save([place("Kara", 5)], "Awa")
+        before = cache_of(store)
+        store.connection.execute("DELETE FROM meta WHERE key = 'declared'")
+        store.connection.execute("UPDATE place SET population = 7")
+        store.put_setting("declarations", "earlier")
+        assert schema.prepare(store.connection) == schema.Growth(everything=True)
+    with Store.open(tmp_path / "desk") as store:
+        assert cache_of(store) == before
+
+
+def removal(record_id: str) -> Change:
+    return Change(PLACE, record_id, {REMOVED: 1})
 
 
 def test_the_database_is_kept_as_designed(tmp_path: Path) -> None:

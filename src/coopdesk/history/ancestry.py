@@ -53,8 +53,9 @@ class Ancestry:
         return [place for place in places if not seen >> place & 1]
 
     def heads(self) -> list[bytes]:
-        """The identities of the leaves that no other leaf saw."""
-        return sorted(self.leaves[place].hash for place in self.newest(range(len(self.leaves))))
+        """The identities of the accepted leaves that no other accepted leaf saw."""
+        counting = [place for place, leaf in enumerate(self.leaves) if leaf.accepted]
+        return sorted(self.leaves[place].hash for place in self.newest(counting))
 
 
 def _union(sets: Iterable[int]) -> int:

@@ -12,13 +12,13 @@ of 16 bytes: salt = BLAKE2b(previous hash, key=seed), so nothing needs to be cou
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
 
 import cbor2
 
+from coopdesk.frozen import dataclass
 from coopdesk.records.identity import to_bytes, to_text
-from coopdesk.records.values import Touches
+from coopdesk.records.values import Touch, Touches
 
 HASH_SIZE = 32
 SALT_SIZE = 16
@@ -63,10 +63,15 @@ class SaveHead:
 
 def encode_body(touches: Touches) -> bytes:
     """The deterministic bytes of the values a leaf sets: keys and slots sorted."""
-    return cbor2.dumps({key: _ordered(touches[key]) for key in sorted(touches)})
+    return encode_ordered({key: _ordered(touches[key]) for key in sorted(touches)})
 
 
-def _ordered(touch: object) -> object:
+def encode_ordered(touches: Touches) -> bytes:
+    """The same where keys and slots stand in their order already."""
+    return cbor2.dumps(touches)
+
+
+def _ordered(touch: Touch) -> Touch:
     return {slot: touch[slot] for slot in sorted(touch)} if isinstance(touch, dict) else touch
 
 

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A leaf as the settling rules see it: one version of one record."""
 
-from dataclasses import dataclass
-
+from coopdesk.frozen import dataclass
 from coopdesk.records.values import Touches
 
 REMOVED = "~removed"

@@ -9,8 +9,9 @@ overlap are not joined: then both versions are shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from coopdesk.frozen import dataclass
 
 VERSION = 1
 MOST_EDITS = 500

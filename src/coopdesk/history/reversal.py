@@ -6,9 +6,10 @@ Undo is a new save that puts earlier values back; redo is a save that takes an u
 field that was changed since by another save is skipped and named, never overwritten.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
+from coopdesk.frozen import dataclass
 from coopdesk.history.ancestry import Ancestry
 from coopdesk.history.leaf import REMOVED, Leaf
 from coopdesk.history.settle import settle
@@ -23,49 +24,70 @@ FOUNDING = "founding"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A save of this device: its first leaf, whether it undoes or redoes, and what it reverses."""
+    """A save of this device: its first leaf, whether it undoes or redoes, what it reverses, and the
+    work it is part of: an import saves many times."""
 
     first: bytes
     purpose: str = ""
     reverses: bytes = b""
+    act: str = ""
 
 
-def to_undo(steps: Iterable[Step]) -> bytes | None:
-    """The save that undo takes back next; `steps` are the device's saves, oldest first."""
+def to_undo(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The saves of one work that undo takes back next, the newest first; `steps` are the device's
+    saves, oldest first."""
     done, _ = _stacks(steps)
-    return done[-1] if done else None
+    return _last_work(done)
 
 
-def to_redo(steps: Iterable[Step]) -> bytes | None:
-    """The undo that redo takes back next; None after a new save."""
+def to_redo(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The saves of one undo that redo takes back next, the newest first; none after a new save."""
     _, undone = _stacks(steps)
-    return undone[-1] if undone else None
+    return _last_work(undone)
 
 
-def _stacks(steps: Iterable[Step]) -> tuple[list[bytes], list[bytes]]:
-    done: list[bytes] = []
-    undone: list[bytes] = []
+def reversing(act: str, purpose: str) -> str:
+    """What a save is part of that undoes or redoes a save of this work."""
+    return f"{purpose} {act.removeprefix(f'{UNDO} ').removeprefix(f'{REDO} ')}" if act else ""
+
+
+def _last_work(steps: Sequence[Step]) -> tuple[Step, ...]:
+    if not steps or not steps[-1].act:
+        return tuple(steps[-1:])
+    return tuple(takewhile(lambda step: step.act == steps[-1].act, reversed(steps)))
+
+
+def _stacks(steps: Iterable[Step]) -> tuple[list[Step], list[Step]]:
+    done: list[Step] = []
+    undone: list[Step] = []
     for step in steps:
         if step.purpose == UNDO:
-            if step.reverses in done:
-                done.remove(step.reverses)
-            undone.append(step.first)
+            _take(done, step.reverses)
+            undone.append(step)
         elif step.purpose == REDO:
-            if step.reverses in undone:
-                undone.remove(step.reverses)
-            done.append(step.first)
+            _take(undone, step.reverses)
+            done.append(step)
         elif step.purpose != FOUNDING:
-            done.append(step.first)
+            done.append(step)
             undone.clear()
     return done, undone
 
 
+def _take(steps: list[Step], first: bytes) -> None:
+    for place in range(len(steps) - 1, -1, -1):
+        if steps[place].first == first:
+            del steps[place]
+            return
+
+
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """What takes one leaf back, and the fields that were changed since and are left alone."""
+    """What takes one leaf back, the fields that were changed since and are left alone, and those that
+    had two versions before: what was decided stays decided, or one of them would be lost from sight."""
 
     touches: Touches
     skipped: tuple[str, ...]
+    decided: tuple[str, ...] = ()
 
 
 def take_back(leaves: Iterable[Leaf], target: bytes, rule_of: Callable[[str], Rule]) -> TakenBack:
@@ -79,19 +101,29 @@ def take_back(leaves: Iterable[Leaf], target: bytes, rule_of: Callable[[str], Ru
     before = settle((graph.leaves[p] for p in range(len(graph.leaves)) if seen >> p & 1), rule_of)
     touches: Touches = {}
     skipped: list[str] = []
+    two_versions = {found.field for found in before.open}
     for key, touch in leaf.touches.items():
+        if key in two_versions:
+            continue
         if key == REMOVED:
             touches[key] = int(before.removed)
         elif _changed_since(graph, place, key, touch):
             skipped.append(key)
         else:
             touches[key] = _earlier(before.values.get(key), touch)
-    return TakenBack(touches, tuple(skipped))
+    return TakenBack(touches, tuple(skipped), tuple(key for key in leaf.touches if key in two_versions))
 
 
 def _take_back_creation(graph: Ancestry, place: int) -> TakenBack:
     later = [other for other in range(len(graph.leaves)) if other != place]
-    touched = {key for other in later for key in graph.leaves[other].touches if key != REMOVED}
+    made = graph.leaves[place].touches
+    # A value saved again as it was came along with another: fields that are one value together.
+    touched = {
+        key
+        for other in later
+        for key, touch in graph.leaves[other].touches.items()
+        if key != REMOVED and touch != made.get(key)
+    }
     if touched:
         return TakenBack({}, tuple(sorted(touched)))
     return TakenBack({REMOVED: 1}, ())

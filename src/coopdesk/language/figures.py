@@ -166,6 +166,11 @@ def language_codes() -> dict[str, str]:
     return found
 
 
+def language_meant(text: str) -> str:
+    """The code of the language that a text names in one of our languages, "" where it names none."""
+    return language_codes().get(text.strip().casefold(), "")
+
+
 def listed(parts: list[str]) -> str:
     """a, b et c; а, б и в; a, b and c."""
     from babel.lists import format_list

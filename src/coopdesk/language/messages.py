@@ -11,12 +11,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
 from coopdesk import paths
 from coopdesk.errors import BugError, CoopdeskError
+from coopdesk.frozen import dataclass
 
 Language = Literal["en", "fr", "ru"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)

@@ -6,10 +6,10 @@ One declaration drives the table, form, search, merge, history, import, export, 
 and reports. Keys are permanent: a retired field stays declared, marked `retired`.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_, Message
 from coopdesk.records.kinds import Flag, Kind, Line
 

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-RULES: Final = 1
+RULES: Final = 2
 """Raised when `fold` gives other tokens than before: a search index made by other rules must be rebuilt."""
 
 LONGEST_TOKEN: Final = 48
@@ -173,6 +173,8 @@ def _finished_tokens(words: list[str]) -> list[str]:
 
 def _with_unfinished(tokens: list[str], word: str) -> list[str]:
     word = word[:LONGEST_TOKEN]
+    if _is_one_letter(word):
+        return [*tokens, word]
     decided = _UNDECIDED.sub("", word.replace("w", "v"))
     if decided and not (tokens and decided == "l"):
         return [*tokens, _skeleton(decided)]
@@ -220,7 +222,7 @@ _GLIDE: Final = re.compile(r"([ei])i([au])")
 
 
 def _skeleton(word: str) -> str:
-    if word[0].isdigit():
+    if word[0].isdigit() or _is_one_letter(word):
         return word[:LONGEST_TOKEN]
     word = word[:LONGEST_TOKEN].replace("y", "i").replace("w", "v")
     if "h" in word or "K" in word:
@@ -229,6 +231,11 @@ def _skeleton(word: str) -> str:
     # ou, oo, o and u are one sound: Antananarivo, Антананариву
     word = _DOUBLE.sub(r"\1", word.replace("x", "ks").replace("f", "F").replace("o", "u"))
     return word.replace("kK", "K").translate(_CODES)
+
+
+def _is_one_letter(word: str) -> bool:
+    """III, www: no sound, and folded to one letter they would be found in everything."""
+    return len(word) > 2 and word == word[0] * len(word)
 
 
 def _without_h(word: str) -> str:

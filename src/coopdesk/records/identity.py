@@ -3,6 +3,7 @@
 """Ids of records and versions: 128 random bits as 26 lower-case Crockford base32 letters."""
 
 import os
+import re
 
 from coopdesk.errors import WorldError
 
@@ -10,6 +11,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
 SHORTEST_PREFIX = 6
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+_PAIRS = tuple(first + second for first in ALPHABET for second in ALPHABET)
+_DIGITS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
+_WHOLE = re.compile(f"[0-7][{ALPHABET}]{{{LENGTH - 1}}}").fullmatch
 
 
 def new_id() -> str:
@@ -20,22 +24,19 @@ def new_id() -> str:
 def to_text(raw: bytes) -> str:
     """The 26 letters of 16 bytes."""
     number = int.from_bytes(raw, "big")
-    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])
 
 
 def to_bytes(text: str) -> bytes:
     """The 16 bytes of 26 letters; raises ValueError."""
     if not is_id(text):
         raise ValueError(text)
-    number = 0
-    for letter in text:
-        number = number << 5 | _VALUES[letter]
-    return number.to_bytes(16, "big")
+    return int(text.translate(_DIGITS), 32).to_bytes(16, "big")
 
 
 def is_id(text: str) -> bool:
     """Whether a text has the form of an id."""
-    return len(text) == LENGTH and text[0] in "01234567" and all(letter in _VALUES for letter in text)
+    return _WHOLE(text) is not None
 
 
 def may_be_prefix(text: str) -> bool:

@@ -9,10 +9,11 @@ a set. *Touches* say what a save changes: {field: scalar or None} for single val
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from coopdesk.errors import FieldError
-from coopdesk.language import LANGUAGES, current
+from coopdesk.frozen import dataclass
+from coopdesk.language import LANGUAGES, current, figures
 from coopdesk.language.figures import listed
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import NOWHERE, Json, Locality, Scalar
@@ -134,15 +135,15 @@ def _accepted(what: Field, value: Json, where: Locality) -> Scalar | None:
 
 
 def language_code(what: Field, language: str) -> str:
-    """A language a multilingual field can be written in: two letters; raises FieldError."""
-    if len(language) in (2, 3) and language.isascii() and language.isalpha() and language.islower():
+    """A language a multilingual field can be written in, by its ISO 639 code; raises FieldError."""
+    if language in LANGUAGES or language in figures.language_codes().values():
         return language
     raise FieldError(
         "field_language",
         "{field}.{language}: write a language code such as {languages}.",
         field=what.key,
         language=language,
-        languages=", ".join(LANGUAGES),
+        languages=figures.language_meant(language) or ", ".join(LANGUAGES),
     )
 
 

@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coopdesk.errors import WorldError
+from coopdesk.language.reasons import reason_of
 from coopdesk.store import archive, files, recovery, vault
 from coopdesk.store import connection as connections
 from coopdesk.store.archive import Archive, Facts
@@ -69,6 +70,7 @@ def back_up(store: Store, file: Path | None = None, *, now: datetime | None = No
     moment = now or datetime.now(UTC)
     target = _target(file, moment) if file else _free(store.profile / FOLDER, moment)
     with world_errors(target), _workroom(store.profile) as room:
+        files.clear_strays(store.profile, store.keys, store.connection)
         copy = room / DATABASE
         facts = {**_copied(store, copy), "at": _written(moment), "with_files": file is not None}
         written = target.with_name(f".{target.name}.{os.getpid()}.part")
@@ -109,7 +111,8 @@ def _workroom(profile: Path) -> Iterator[Path]:
     """A folder in the profile for what a backup is made of, gone afterwards."""
     room = profile / FOLDER / f".{os.getpid()}"
     _clear_remains(profile / FOLDER)
-    room.mkdir(parents=True, mode=0o700, exist_ok=True)
+    for folder in (room.parent, room):
+        folder.mkdir(mode=0o700, exist_ok=True)
     try:
         yield room
     finally:
@@ -166,7 +169,8 @@ def _parts(profile: Path, copy: Path, *, with_files: bool) -> Iterator[tuple[str
     yield DATABASE, copy
     yield vault.FILE, vault.dumped(vault.without_device(vault.read_kept(profile / vault.FILE)))
     if (profile / recovery.FILE).exists():
-        yield recovery.FILE, (profile / recovery.FILE).read_bytes()
+        sheet = vault.read_kept(profile / recovery.FILE)
+        yield recovery.FILE, vault.dumped(vault.without_device(sheet))
     if with_files:
         for file in files.kept(profile):
             yield f"{files.FOLDER}/{file.parent.name}/{file.name}", file
@@ -318,7 +322,7 @@ def _there(file: Path) -> None:
             "unreadable",
             "This file cannot be read: {file} ({reason}).",
             file=str(file),
-            reason=error.strerror,
+            reason=reason_of(error),
         ) from error
 
 

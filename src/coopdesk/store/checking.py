@@ -17,10 +17,11 @@ from coopdesk.language import N_, Message
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED
 from coopdesk.records.values import apply
-from coopdesk.store import files, indexing, joins, journal, rows, vault
+from coopdesk.store import files, indexing, joins, journal, orders, outgoing, rows, vault
 from coopdesk.store.connection import Connection, DatabaseError, one, transaction
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
+from coopdesk.store.linked_names import Names
 from coopdesk.store.schema import SEARCH
 from coopdesk.store.writing import RuleOf, decisions, known_values, put_reading, rule_of
 
@@ -50,6 +51,8 @@ def check(store: Store) -> list[Finding]:
         for kind in STORED:
             findings += _rows(connection, kind)
         findings += _search(connection)
+    except DatabaseError as error:
+        findings.append(Finding(N_("The database is not consistent"), str(error)[:200]))
     finally:
         connection.execute("ROLLBACK")
     return findings + list(_files(store))
@@ -65,27 +68,34 @@ def _integrity(connection: Connection) -> list[Finding]:
     try:
         pages = all_rows(connection, "PRAGMA cipher_integrity_check")
         found = [Finding(N_("A page of the database is damaged"), str(text)) for (text,) in pages]
-        for (text,) in all_rows(connection, "PRAGMA quick_check"):
-            if text != "ok":
-                found.append(Finding(N_("The database is not consistent"), str(text)[:200]))
+        for text in _inconsistencies(connection):
+            found.append(Finding(N_("The database is not consistent"), text[:200]))
     except DatabaseError as error:
         return [Finding(N_("The database is not consistent"), str(error)[:200])]
     return found
+
+
+def _inconsistencies(connection: Connection) -> list[str]:
+    connection.execute("BEGIN")
+    try:
+        # Asking the search makes it forget what it remembers of its segments: it would look for those
+        # that another process replaced since, and call that damage.
+        connection.execute("SELECT rowid FROM search WHERE search MATCH 'a' LIMIT 1").fetchone()
+        return [str(text) for (text,) in all_rows(connection, "PRAGMA quick_check") if text != "ok"]
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _chains(connection: Connection) -> Iterator[Finding]:
     """Every leaf's running hash is what its content gives, from the start of each feed."""
     query = (
         "SELECT l, pos, head, parents, body, hash, record.id, type FROM log LEFT JOIN record ON n = rec"
-        " WHERE feed = ? ORDER BY l"
+        " WHERE feed = ? AND l BETWEEN ? AND ? ORDER BY l"
     )
-    for (feed,) in all_rows(connection, "SELECT f FROM feed"):
-        seeds = _seeds(connection, feed)
-        previous, place, seed, last = chain.START, 0, b"", -1
-        for row, pos, head, parents, body, kept, record_id, kind in connection.execute(query, (feed,)):
-            while row > last and place < len(seeds):
-                last, seed = seeds[place]
-                place += 1
+    for feed, first, end, seed, start in _stretches(connection):
+        previous = start
+        found = connection.execute(query, (feed, first, end))
+        for row, pos, head, parents, body, kept, record_id, kind in found:
             try:
                 if pos == 0:
                     previous = chain.open_save(previous, head)
@@ -100,21 +110,30 @@ def _chains(connection: Connection) -> Iterator[Finding]:
                 previous = kept
 
 
-def _seeds(connection: Connection, feed: int) -> list[tuple[int, bytes]]:
-    """(last log row, seed) of each segment of a feed, the open one last."""
-    sealed = all_rows(connection, "SELECT last, seed FROM segment WHERE feed = ? ORDER BY s", feed)
-    return [*sealed, (2**62, journal.open_seed(connection, feed))]
+def _stretches(connection: Connection) -> Iterator[tuple[int, int, int, bytes, bytes]]:
+    """Feed, first and last log row, seed and the running hash before, of each segment and of what is
+    not sealed yet."""
+    query = (
+        "SELECT segment.feed, first, last, seed, start, base, shared FROM segment"
+        " LEFT JOIN segment_base USING (s) ORDER BY s"
+    )
+    for feed, first, last, seed, start, base, shared in all_rows(connection, query):
+        if first <= last:
+            before = outgoing.hashes(connection, base)[shared - 1] if base else start
+            yield feed, first, last, seed, before
+    for (feed,) in all_rows(connection, "SELECT f FROM feed WHERE own = 1"):
+        sealed, end = journal.sealed_end(connection, feed)
+        yield feed, sealed + 1, 2**62, journal.open_seed(connection, feed), end
 
 
 def _segments(connection: Connection) -> Iterator[Finding]:
     query = (
-        'SELECT s, id, device, start, "end", leaves, signature, last FROM segment'
-        " JOIN feed ON f = feed ORDER BY s"
+        'SELECT s, id, device, start, "end", leaves, signature FROM segment JOIN feed ON f = feed ORDER BY s'
     )
-    for number, feed, device, start, end, leaves, signature, last in all_rows(connection, query):
+    for number, feed, device, start, end, leaves, signature in all_rows(connection, query):
         message = chain.segment_message(feed, start, end, leaves)
-        kept = one(connection, "SELECT hash FROM log WHERE l = ?", last)
-        if kept != end or not vault.signed_by(device, signature, message):
+        kept = outgoing.hashes(connection, number)[-1:]
+        if kept != [end] or not vault.signed_by(device, signature, message):
             yield Finding(N_("A sealed part of the history is not signed by its computer"), str(number))
 
 
@@ -163,12 +182,15 @@ def readings(connection: Connection, kind: RecordType) -> Iterator[tuple[int, Re
     read), first and last log row."""
     rule = rule_of(kind)
     query = (
-        "SELECT rec, l, log.hash, parents, body, lamport, feed.id FROM record JOIN log ON rec = n"
-        " JOIN feed ON f = feed WHERE type = ? ORDER BY rec, l"
+        "SELECT rec, log.l, log.hash, parents, body, lamport, feed.id, unaccepted.l IS NULL FROM record"
+        " JOIN log ON rec = n JOIN feed ON f = feed LEFT JOIN unaccepted ON unaccepted.l = log.l"
+        " WHERE type = ? ORDER BY rec, log.l"
     )
     for n, group in groupby(connection.execute(query, (kind.key,)), key=itemgetter(0)):
         found = list(group)
-        yield n, _reading([row[2:] for row in found], rule), found[0][1], found[-1][1]
+        counting = [row[1] for row in found if row[-1]]
+        if counting:
+            yield n, _reading([row[2:] for row in found], rule), counting[0], counting[-1]
 
 
 def _reading(found: list[tuple[Any, ...]], rule: RuleOf) -> Reading | None:
@@ -196,12 +218,12 @@ def _straight(leaves: list[Leaf]) -> Reading | None:
 def _search(connection: Connection) -> Iterator[Finding]:
     """Every record is found by just the words that are in it."""
     indexed = _indexed(connection)
-    waiting = {n for (n,) in all_rows(connection, "SELECT n FROM search_pending")}
+    waiting = indexing.waiting(connection)
+    names = Names(connection)
     for kind in STORED:
-        query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE removed = 0'
-        for row in connection.execute(query):
-            if indexed.pop(row[0], 0) != _mark_of(kind, row) and row[0] not in waiting:
-                yield Finding(N_("The search does not know a record as it is"), f"{kind.key} {row[0]}")
+        for n, mark in _marks(connection, kind, names):
+            if indexed.pop(n, 0) != mark and n not in waiting:
+                yield Finding(N_("The search does not know a record as it is"), f"{kind.key} {n}")
     for n in sorted(indexed.keys() - waiting):
         yield Finding(N_("The search knows a record that is not shown"), str(n))
 
@@ -217,10 +239,14 @@ def _indexed(connection: Connection) -> dict[int, int]:
     return marks
 
 
-def _mark_of(kind: RecordType, row: tuple[Any, ...]) -> int:
-    _, *columns = indexing.entry(kind, row[0], rows.values_of(kind, row))
-    named = zip(("title", "body", "kind"), columns, strict=True)
-    return sum(hash((column, word)) for column, words in named for word in words.split())
+def _marks(connection: Connection, kind: RecordType, names: Names) -> Iterator[tuple[int, int]]:
+    """Row number of each record that is shown, and the mark that its words in the index should give."""
+    shown = connection.execute(f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE removed = 0')
+    while part := shown.fetchmany(500):
+        records = [(row[0], row[1], rows.values_of(kind, row)) for row in part]
+        for made in indexing.entries(kind, records, names):
+            columns = zip(("title", "body", "kind"), made[1:], strict=True)
+            yield made[0], sum(hash((column, word)) for column, words in columns for word in words.split())
 
 
 def _files(store: Store) -> Iterator[Finding]:
@@ -240,6 +266,7 @@ def rebuild(store: Store) -> int:
     connection = store.connection
     total = 0
     with transaction(connection):
+        orders.drop(connection, STORED)
         for table in (
             "link",
             "open_decision",
@@ -253,7 +280,9 @@ def rebuild(store: Store) -> int:
         for kind in STORED:
             total += _rebuild_type(connection, kind)
         joins.refresh(connection)
+        orders.make(connection, STORED)
     store.index_all()
+    files.clear_strays(store.profile, store.keys, connection)
     return total
 
 

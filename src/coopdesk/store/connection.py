@@ -11,12 +11,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from sqlcipher3 import dbapi2
 
 from coopdesk.errors import CoopdeskError, WorldError
 from coopdesk.language import N_
+from coopdesk.language.reasons import REASONS, reason_of
 
 BUSY_SECONDS = 10
 Connection = Any  # sqlcipher3 ships no types; it is the standard library's interface
@@ -38,9 +39,13 @@ def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool
         )
     mode = "ro" if read_only else "rwc" if may_create else "rw"
     with world_errors(file):
+        if may_create:
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
         connection = dbapi2.connect(
             f"{file.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
         )
+        # What SQLCipher says on its own would stand among our sentences, in English.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         _try_key(connection, file)
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -81,6 +86,17 @@ def world_errors(file: Path) -> Iterator[None]:
         raise explained(error, file) from error
 
 
+def is_of_the_world(error: BaseException) -> TypeGuard[Exception]:
+    """Whether the database itself, its disk or another program is to blame, not a mistake of ours."""
+    return isinstance(error, DatabaseError) and any(word in str(error).lower() for word in _OF_THE_WORLD)
+
+
+_OF_THE_WORLD = (
+    *("full", "locked", "busy", "readonly", "unable to open", "malformed", "corrupt", "not a database"),
+    *("hmac", "disk i/o"),
+)
+
+
 def explained(error: Exception, file: Path) -> WorldError:
     """The sentence for an error of SQLite or of the file system."""
     # The text of an OSError holds a path, in which any word may stand.
@@ -115,7 +131,7 @@ def explained(error: Exception, file: Path) -> WorldError:
         "disk",
         "The disk refused: {file} ({reason}). Check the disk, then retry.",
         file=str(file),
-        reason=str(error),
+        reason=reason_of(error) if isinstance(error, OSError) else REASONS[errno.EIO],
     )
 
 
@@ -125,7 +141,11 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """One transaction that takes the writer's lock at once; undone whole at any error."""
+    """One transaction that takes the writer's lock at once; undone whole at any error. Inside another
+    one it is part of that."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

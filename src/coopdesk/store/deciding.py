@@ -3,9 +3,10 @@
 """Fields with two versions: what stands to be decided, and what was said where and by whom."""
 
 import json
-from dataclasses import dataclass
 
+from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import REMOVED
+from coopdesk.records.values import Stamp
 from coopdesk.store import reading
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
@@ -14,13 +15,14 @@ from coopdesk.store.connection import rows as all_rows
 @dataclass(frozen=True, slots=True)
 class KeptVersion:
     """One version of a slot: the leaf it stands in, its value (None: empty), who saved it, when and
-    on which computer."""
+    on which computer, and whether that is this one."""
 
     leaf: bytes
     value: str | int | None
     officer: str
     at: str
     device: str
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,16 @@ def open_decisions(connection: Connection, decision: str | None = None) -> list[
 
 
 def _version(connection: Connection, n: int, leaf: bytes, value: str | int | None) -> KeptVersion:
-    query = "SELECT l, name FROM log JOIN feed ON f = feed WHERE rec = ? AND hash = ?"
-    row, device = connection.execute(query, (n, leaf)).fetchone()
+    query = "SELECT l, name, own FROM log JOIN feed ON f = feed WHERE rec = ? AND hash = ?"
+    row, device, own = connection.execute(query, (n, leaf)).fetchone()
     stamp = reading.stamp(connection, row)
-    return KeptVersion(leaf, value, stamp.officer, stamp.at, device)
+    return KeptVersion(leaf, value, stamp.officer, stamp.at, device, bool(own))
+
+
+def stamp_of(connection: Connection, record: str, leaf: bytes) -> Stamp:
+    """Who saved a leaf of a record, and when."""
+    query = "SELECT l FROM log WHERE rec = (SELECT n FROM record WHERE id = ?) AND hash = ?"
+    return reading.stamp(connection, connection.execute(query, (record, leaf)).fetchone()[0])
 
 
 def candidates(connection: Connection) -> list[tuple[str, str, str, tuple[str, ...]]]:

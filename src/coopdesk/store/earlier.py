@@ -5,10 +5,10 @@
 A sheet that was exported, edited elsewhere and comes back rests on the version it shows.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.history.ancestry import Ancestry
 from coopdesk.history.chain import split_heads
 from coopdesk.history.leaf import Leaf
@@ -79,3 +79,48 @@ def earlier(store: Store, kind: RecordType, record_id: str, version: str) -> Ear
     later = tuple(leaf for place, leaf in enumerate(graph.leaves) if not seen >> place & 1)
     values = known_values(kind, settle(known, rule_of(kind)))
     return Earlier(kind, values, heads, graph.leaves, later)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a field, or a language of it, showed to somebody: its value (None: empty) and the leaf that
+    last set it, None where nobody had yet."""
+
+    value: Scalar | None
+    leaf: bytes | None
+
+
+def known_to_all(store: Store, kind: RecordType, record_id: str, versions: Iterable[bytes]) -> "Seen":
+    """What whoever saved these leaves had all seen before; raises WorldError for an unknown record."""
+    n = one(store.connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, kind.key)
+    if n is None:
+        raise not_found(kind.label, record_id)
+    graph = Ancestry(journal.leaves(store.connection, n))
+    places = [graph.position[leaf] for leaf in versions]
+    seen = graph.ancestors(places[0]) if places else 0
+    for place in places[1:]:
+        seen &= graph.ancestors(place)
+    known = tuple(leaf for place, leaf in enumerate(graph.leaves) if seen >> place & 1)
+    return Seen(known_values(kind, settle(known, rule_of(kind))), known)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record as somebody had seen it: its values and the leaves they come from, in their order."""
+
+    values: Mapping[str, Value]
+    leaves: tuple[Leaf, ...]
+
+    def known(self, key: str, slot: str = "") -> Known:
+        """What a field showed."""
+        value = self.values.get(key)
+        if slot:
+            value = value.get(slot) if isinstance(value, Mapping) else None
+        scalar = value if isinstance(value, str | int) else None
+        setting = [leaf.hash for leaf in self.leaves if _sets(leaf, key, slot)]
+        return Known(scalar, setting[-1] if setting else None)
+
+
+def _sets(leaf: Leaf, key: str, slot: str) -> bool:
+    touch = leaf.touches.get(key)
+    return slot in touch if slot and isinstance(touch, dict) else key in leaf.touches

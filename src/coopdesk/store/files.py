@@ -7,9 +7,9 @@ lies there.
 """
 
 import json
-import mimetypes
 import os
 import re
+import time
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -42,10 +42,14 @@ def put(profile: Path, keys: vault.Keys, data: bytes, name: str) -> AttachedFile
             name=name,
             size=LARGEST // 2**20,
         )
+    import mimetypes
+
     address = blake2b(data, digest_size=32).hexdigest()
     file = place(profile, keys, address)
-    if not is_sound(profile, keys, address):
-        with world_errors(profile / FOLDER):
+    with world_errors(profile / FOLDER):
+        if is_sound(profile, keys, address):
+            os.utime(file)  # in use again: see `clear_strays`
+        else:
             _write(file, keys, address, data)
     media = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return AttachedFile(address, len(data), media, Path(name).name or "file")
@@ -79,6 +83,11 @@ def pieces(profile: Path, keys: vault.Keys, address: str) -> Iterator[bytes]:
         raise _damaged(address) from None
     if digest.hexdigest() != address:
         raise _damaged(address)
+
+
+def address_of(data: bytes) -> str:
+    """The address of a content, in hexadecimal."""
+    return blake2b(data, digest_size=32).hexdigest()
 
 
 def is_sound(profile: Path, keys: vault.Keys, address: str) -> bool:
@@ -117,6 +126,34 @@ def kept(profile: Path) -> Iterator[Path]:
     for file in sorted((profile / FOLDER).glob("??/*")):
         if _KEPT.fullmatch(file.name) and file.is_file():
             yield file
+
+
+def clear_strays(profile: Path, keys: vault.Keys, connection: Connection) -> int:
+    """Delete the files that no version of any record and no draft names: a save that was refused left
+    them behind. Those of the last day stay, a save may be on its way; how many are gone."""
+    old = [file for file in kept(profile) if file.stat().st_mtime < time.time() - _STRAY_SECONDS]
+    if not old:
+        return 0
+    needed = {place(profile, keys, address).name for address in _ever_named(connection)}
+    strays = [file for file in old if file.name not in needed]
+    for file in strays:
+        file.unlink(missing_ok=True)
+    return len(strays)
+
+
+def _ever_named(connection: Connection) -> set[str]:
+    """Every address in the history of the types that have files, and in what is typed and not saved."""
+    types = [kind.key for kind in TYPES if any(isinstance(what.kind, Attachment) for what in kind.fields)]
+    marks = ",".join("?" * len(types))
+    query = f"SELECT body FROM log JOIN record ON n = rec WHERE type IN ({marks})"
+    found = {address for (body,) in connection.execute(query, types) for address in _NAMED.findall(body)}
+    for (value,) in rows(connection, "SELECT value FROM meta"):
+        found.update(_NAMED.findall(str(value).encode()))
+    return {address.decode() for address in found}
+
+
+_NAMED = re.compile(rb"[0-9a-f]{64}(?= \d)")
+_STRAY_SECONDS = 86_400
 
 
 def _damaged(address: str) -> WorldError:

@@ -32,7 +32,8 @@ COLUMNS = (
     "keys",
 )
 
-_LOOKED_AT = 48  # cities put in order by how they are written; more would cost time and change nothing
+_LOOKED_AT = 48  # cities put in order by how they are written, for a single letter
+_MOST_LOOKED_AT = 400  # and for more: those that only sound alike may be many, and larger
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,9 @@ class Gazetteer:
         found = list(dict.fromkeys(whole + begun))
         if len(found) < limit:
             found += self._larger_first(self._rows_with(_words_begun(typed, at_start=False), country))
-        nearest = [self._city(row) for row in list(dict.fromkeys(found))[: max(limit, _LOOKED_AT)]]
         asked = plain(text)
+        looked_at = _MOST_LOOKED_AT if len(asked) > 1 else _LOOKED_AT
+        nearest = [self._city(row) for row in list(dict.fromkeys(found))[: max(limit, looked_at)]]
         nearest.sort(key=lambda city: _unlike(asked, city))
         return nearest[:limit]
 
@@ -87,6 +89,21 @@ class Gazetteer:
         return [
             self._city(row) for row in self._larger_first(self._rows_with(_whole_spelling(name), country))
         ]
+
+    def spellings(self, country: str) -> list[str]:
+        """The names of the cities of a country, in every language they are known in."""
+        found = (self._city(row) for row in range(len(self._lines)) if self._cell(row, "country") == country)
+        return list(dict.fromkeys(name for city in found for name in city.names.values()))
+
+    def largest(self) -> tuple[City, ...]:
+        """The largest city of each country, in no order."""
+        found: dict[str, tuple[int, int]] = {}
+        for row in range(len(self._lines)):
+            size = int(self._cell(row, "population"))
+            country = self._cell(row, "country")
+            if size > found.get(country, (-1, 0))[0]:
+                found[country] = (size, row)
+        return tuple(self._city(row) for _, row in found.values())
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -9,14 +9,14 @@ and the numbers, and where in the log to look.
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import cbor2
 
+from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import Leaf
 from coopdesk.records.types import BY_KEY
-from coopdesk.store import journal
-from coopdesk.store.connection import one, transaction, world_errors
+from coopdesk.store import journal, saves
+from coopdesk.store.connection import one
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
 from coopdesk.store.reading import moment_of
@@ -46,16 +46,25 @@ class ImportedLeaf:
 
 
 def note_run(store: Store, run_id: str, file: str, summary: Mapping[str, object]) -> None:
-    """Keep what an import did."""
+    """Keep what an import did, inside the transaction of its saves: see `Store.save_many`."""
     row = (run_id, int(time.time() * 1000), file, json.dumps(summary, ensure_ascii=False), 0)
-    with world_errors(store.file), transaction(store.connection):
-        store.connection.execute("INSERT OR REPLACE INTO import_run VALUES (?,?,?,?,?)", row)
+    store.connection.execute("INSERT OR REPLACE INTO import_run VALUES (?,?,?,?,?)", row)
 
 
 def note_reverted(store: Store, run_id: str) -> None:
-    """Keep that an import was taken back."""
-    with world_errors(store.file), transaction(store.connection):
-        store.connection.execute("UPDATE import_run SET reverted = 1 WHERE id = ?", (run_id,))
+    """Keep that an import was taken back, inside the transaction of the saves that do so."""
+    store.connection.execute("UPDATE import_run SET reverted = 1 WHERE id = ?", (run_id,))
+
+
+def note_reversed(store: Store, act: str, *, undone: bool) -> None:
+    """Keep what an undo or redo of a work means for the import it belongs to, inside the caller's
+    transaction: of an import or of taking it back, done or brought back by redo."""
+    words = act.split()
+    if words:
+        taken_back = undone != ("revert" in words)
+        store.connection.execute(
+            "UPDATE import_run SET reverted = ? WHERE id = ?", (int(taken_back), words[-1])
+        )
 
 
 def runs(store: Store) -> list[Run]:
@@ -85,18 +94,17 @@ def leaves_of(store: Store, run_id: str) -> list[ImportedLeaf]:
         if run_id.encode() in head:
             facts = cbor2.loads(head)
             if facts[8] == run_id:
-                found += _leaves(store, row, row + int(facts[4]) - 1)
+                found += _leaves(store, row)
     return found
 
 
-def _leaves(store: Store, first: int, last: int) -> Sequence[ImportedLeaf]:
-    query = (
-        "SELECT type, id, n, hash, parents FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ? ORDER BY l"
-    )
+def _leaves(store: Store, row: int) -> Sequence[ImportedLeaf]:
+    feed, lamport = all_rows(store.connection, "SELECT feed, lamport FROM log WHERE l = ?", row)[0]
     return [
-        ImportedLeaf(key, record_id, n, identity, not parents)
-        for key, record_id, n, identity, parents in all_rows(store.connection, query, first, last)
-        if key in BY_KEY
+        ImportedLeaf(part.kind, part.record, part.n, part.hash, not part.parents)
+        for parts in saves.saves_at(store.connection, feed, lamport)
+        for part in parts
+        if part.kind in BY_KEY and parts[0].row == row
     ]
 
 

@@ -11,9 +11,10 @@ from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS, kept_of
 from coopdesk.records.values import Record, Value
-from coopdesk.store import indexing, journal, rows
+from coopdesk.store import indexing, journal, linked_names, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.linked_names import Turned
 
 JOINED = 2
 """In the column `removed`: neither shown nor in the bin, because another record stands for it."""
@@ -34,6 +35,28 @@ def refresh(connection: Connection) -> None:
         _show(connection, other, hidden=False)
     for other in after.keys() - before.keys():
         _show(connection, other, hidden=True)
+    _follow(connection, before, after)
+
+
+def _follow(connection: Connection, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    """Index what names a record for which another stands now, or no longer, and those others."""
+    turned = {other for other in before.keys() | after.keys() if before.get(other) != after.get(other)}
+    kept = {found for one in turned for found in (before.get(one), after.get(one)) if found}
+    changed = []
+    for record_id in sorted(turned | kept):
+        found = connection.execute("SELECT n, type FROM record WHERE id = ?", (record_id,)).fetchone()
+        if found:
+            n, kind = found[0], STORED_BY_KEY[found[1]]
+            wholes = linked_names.wholes_in(kind, _values(connection, kind, n)) | {record_id}
+            changed.append(Turned(kind, record_id, wholes, record_id in turned))
+    indexing.follow(connection, changed)
+
+
+def _values(connection: Connection, kind: RecordType, n: int) -> Mapping[str, Value]:
+    row = connection.execute(
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)
+    ).fetchone()
+    return rows.values_of(kind, row) if row else {}
 
 
 def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
@@ -43,14 +66,11 @@ def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
     n, kind = found[0], STORED_BY_KEY[found[1]]
     if hidden:
         connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (JOINED, n))
-        indexing.put(connection, kind, n, {})
+        indexing.put(connection, kind, n, record_id, {})
         return
     in_bin = settle(journal.leaves(connection, n), lambda _: Rule.VALUE).removed
     connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (int(in_bin), n))
-    row = connection.execute(
-        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)
-    ).fetchone()
-    indexing.put(connection, kind, n, {} if in_bin else rows.values_of(kind, row))
+    indexing.put(connection, kind, n, record_id, {} if in_bin else _values(connection, kind, n))
 
 
 def is_joined(connection: Connection, record_id: str) -> bool:

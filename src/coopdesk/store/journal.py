@@ -9,7 +9,7 @@ another one wrote since, and takes up the new end.
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coopdesk.history import chain
 from coopdesk.history.leaf import Leaf
@@ -24,19 +24,19 @@ LEAF_BYTES = 100
 """What a leaf takes in a segment besides its values, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One leaf to write: row number of the record, its id and type, versions seen, values."""
+class Entry(NamedTuple):
+    """One leaf to write: row number of the record, its id and type, versions seen, values, and the
+    bytes of the values where they are known."""
 
     n: int
     id: str
     type: str
     parents: bytes
     touches: Touches
+    body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A leaf as it stands in the log: its row and its identity."""
 
     row: int
@@ -49,7 +49,8 @@ class Journal:
     def __init__(self, connection: Connection, keys: vault.Keys) -> None:
         self._connection = connection
         self._keys = keys
-        self.feed: int = one(connection, "SELECT f FROM feed WHERE own = 1 ORDER BY incarnation DESC LIMIT 1")
+        self.feed = own_feed(connection)
+        self._end = (-1, b"")
         self._last = -1
         self._tail = chain.START
         self._lamport = 0
@@ -59,9 +60,13 @@ class Journal:
 
     def refresh(self) -> None:
         """Take up what another process wrote since the last look."""
-        last = one(self._connection, "SELECT max(l) FROM log") or 0
-        if last == self._last:
+        # A number may stand for another row when an import was taken back and something was saved.
+        end = self._connection.execute("SELECT l, hash FROM log ORDER BY l DESC LIMIT 1").fetchone()
+        end = end or (0, b"")
+        # A backup or a bundle made elsewhere seals the open segment and writes no leaf.
+        if end == self._end and open_seed(self._connection, self.feed) == self._seed:
             return
+        self.feed = own_feed(self._connection)
         sealed, tail = sealed_end(self._connection, self.feed)
         self._tail = (
             one(
@@ -72,10 +77,10 @@ class Journal:
             )
             or tail
         )
-        lamport = one(self._connection, "SELECT max(lamport) FROM segment") or 0
-        later = rows(self._connection, "SELECT max(lamport), max(wall) FROM log WHERE l > ?", sealed)[0]
-        self._lamport = max(self._lamport, lamport, later[0] or 0)
-        self._wall = max(self._wall, later[1] or 0)
+        own = "SELECT max(lamport), max(wall) FROM log WHERE feed = ? AND l > ?"
+        lamport, wall = rows(self._connection, own, self.feed, sealed)[0]
+        self._lamport = max(self._lamport, highest_lamport(self._connection), lamport or 0)
+        self._wall = max(self._wall, wall or 0)
         self._open_bytes = one(
             self._connection,
             "SELECT coalesce(sum(length(body) + ?), 0) FROM log WHERE feed = ? AND l > ?",
@@ -84,7 +89,7 @@ class Journal:
             sealed,
         )
         self._seed = open_seed(self._connection, self.feed)
-        self._last = last
+        self._end, self._last = end, end[0]
 
     def _begin_segment(self) -> bytes:
         seed = os.urandom(chain.SEED_SIZE)
@@ -121,7 +126,8 @@ class Journal:
         """Write leaves that belong to one segment."""
         seed = self._seed = self._seed or self._begin_segment()
         previous, row = self._tail, self._last
-        written, values = [], []
+        written: list[Written] = []
+        values = []
         for entry, body in part:
             leaf_head = chain.encode_leaf_head(entry.id, entry.type, entry.parents, entry.touches)
             sealed = chain.commitment(chain.salt(previous, seed), body)
@@ -135,7 +141,8 @@ class Journal:
                     pos,
                     self._lamport,
                     now,
-                    None if pos else head,
+                    # The head also stands at the first leaf of a segment that goes on with a save.
+                    None if pos and written else head,
                     entry.parents,
                     body,
                     previous,
@@ -146,11 +153,12 @@ class Journal:
             pos += 1
         self._connection.executemany("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", values)
         self._last, self._tail = row, previous
+        self._end = (row, previous)
         return written
 
     def forget(self) -> None:
         """After an undone transaction: look at the log afresh before the next save."""
-        self._last = -1
+        self._end = (-1, b"")
 
     def seal(self) -> None:
         """Close the open segment with this device's signature, inside the caller's transaction."""
@@ -162,7 +170,7 @@ def _parts(entries: Sequence[Entry], room: int) -> Iterator[list[tuple[Entry, by
     """The entries with their bodies, cut where a segment is full: a large save spans several."""
     part: list[tuple[Entry, bytes]] = []
     for entry in entries:
-        body = chain.encode_body(entry.touches)
+        body = entry.body or chain.encode_body(entry.touches)
         part.append((entry, body))
         room -= len(body) + LEAF_BYTES
         if room <= 0:
@@ -174,6 +182,21 @@ def _parts(entries: Sequence[Entry], room: int) -> Iterator[list[tuple[Entry, by
 
 def _seed_key(feed: int) -> str:
     return f"seed.{feed}"
+
+
+def own_feed(connection: Connection) -> int:
+    """The feed that this device writes: its newest incarnation."""
+    return int(one(connection, "SELECT f FROM feed WHERE own = 1 ORDER BY incarnation DESC, f DESC LIMIT 1"))
+
+
+def highest_lamport(connection: Connection) -> int:
+    """The highest number of a sealed save that counts; a stranger's must not push ours up."""
+    # The last leaf of a segment has its highest number.
+    query = (
+        "SELECT max(lamport) FROM segment WHERE last >= first AND last NOT IN"
+        " (SELECT l FROM unaccepted WHERE why <> 'part')"
+    )
+    return int(one(connection, query) or 0)
 
 
 def open_seed(connection: Connection, feed: int) -> bytes:
@@ -210,16 +233,26 @@ def leaves(connection: Connection, n: int) -> list[Leaf]:
     """All versions of the record in row `n`."""
     found = rows(
         connection,
-        "SELECT log.hash, parents, body, lamport, feed.id FROM log"
-        " JOIN feed ON f = feed WHERE rec = ? ORDER BY l",
+        "SELECT log.hash, parents, body, lamport, feed.id, unaccepted.l IS NULL FROM log"
+        " JOIN feed ON f = feed LEFT JOIN unaccepted ON unaccepted.l = log.l WHERE rec = ? ORDER BY log.l",
         n,
     )
     return [leaf_of(*row) for row in found]
 
 
-def leaf_of(identity: bytes, parents: bytes, body: bytes, lamport: int, feed: bytes) -> Leaf:
-    """A leaf of the columns of a log row."""
-    return Leaf(identity, chain.split_heads(parents), chain.decode_body(body), (lamport, feed, identity))
+def rows_that_count(connection: Connection, n: int) -> tuple[int, int]:
+    """The first and last log row of the record in row `n` whose values count, zeros where none does."""
+    query = "SELECT min(l), max(l) FROM log WHERE rec = ? AND l NOT IN (SELECT l FROM unaccepted)"
+    first, last = rows(connection, query, n)[0]
+    return first or 0, last or 0
+
+
+def leaf_of(
+    identity: bytes, parents: bytes, body: bytes, lamport: int, feed: bytes, accepted: int = 1
+) -> Leaf:
+    """A leaf of the columns of a log row, and whether its values count."""
+    order = (lamport, feed, identity)
+    return Leaf(identity, chain.split_heads(parents), chain.decode_body(body), order, bool(accepted))
 
 
 def heads_named(found: Iterable[Leaf], version: str) -> bytes | None:

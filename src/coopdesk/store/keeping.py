@@ -4,24 +4,38 @@
 
 import json
 import os
-import platform
-from collections.abc import Sequence
-from contextlib import suppress
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from coopdesk.errors import WorldError
 from coopdesk.history import chain
+from coopdesk.records.types import STORED
 from coopdesk.store import connection as connections
-from coopdesk.store import indexing, vault
+from coopdesk.store import indexing, orders, vault
 from coopdesk.store.connection import Connection, one, rows, transaction, world_errors
 from coopdesk.store.journal import Journal, seal_feed
-from coopdesk.store.schema import note_declared, prepare
+from coopdesk.store.left_over import lost_saves
+from coopdesk.store.reading import moment_of
+from coopdesk.store.schema import prepare, refuse_newer
 from coopdesk.store.writing import Change, Saved, Writer
 
-DATABASE = "desk.db"
+DATABASE = vault.DATABASE
 MARK = "mark.json"
+JOINING = "joining.json"
+"""What a computer remembers that asked to join an office and was not let in yet."""
+READING_ONLY = "reading_only"
+"""The setting that says that the office lets this computer only read."""
+SEARCH_FOLLOWS_FOR = 0.3
+"""Seconds that a save or a search may spend on words that follow from an earlier one."""
+
+
+class Overtaken(Exception):
+    """Somebody saved while a work of several saves was prepared."""
 
 
 class Store:
@@ -34,7 +48,9 @@ class Store:
         self.connection: Connection = connections.connect(self.file, keys.database)
         try:
             with world_errors(self.file):
+                self._say_if_saves_are_lost()
                 self.grown = prepare(self.connection)
+                self._order_lists()
                 self._begin_incarnation_if_needed()
                 self.journal = Journal(self.connection, keys)
                 self._writer = Writer(self.connection, self.journal)
@@ -45,6 +61,8 @@ class Store:
     @classmethod
     def create(cls, profile: Path, passphrase: str | None, device: str) -> "Store":
         """A new, empty desk in a folder that holds none; raises WorldError where it can't be made."""
+        if (profile / DATABASE).exists() and not (profile / vault.FILE).exists():
+            raise vault.keys_missing(profile / vault.FILE)
         if (profile / DATABASE).exists() or (profile / vault.FILE).exists():
             raise WorldError(
                 "desk_exists",
@@ -63,12 +81,32 @@ class Store:
         return cls(profile, keys)
 
     @classmethod
+    def join(cls, profile: Path, keys: vault.Keys, space: bytes, device: str) -> "Store":
+        """An empty desk of a space that others began, in a profile whose keys lie there already; raises
+        WorldError where it can't be made."""
+        with world_errors(profile / DATABASE):
+            try:
+                _new_database(profile, keys, space, device)
+            except BaseException:
+                discard_database(profile)
+                raise
+        return cls(profile, keys)
+
+    @classmethod
     def open(cls, profile: Path, passphrase: str | None = None) -> "Store":
         """The desk of a profile; raises WorldError where there is none or it stays locked."""
         with world_errors(profile / DATABASE):
             keys = vault.read(profile, passphrase)
         if not (profile / DATABASE).is_file():
             raise unfinished(profile)
+        if not os.access(profile, os.W_OK):
+            raise WorldError(
+                "read_only",
+                "This desk lies where it can be read but not written: {folder}."
+                " Copy the folder to a disk of this computer and open it there.",
+                folder=str(profile),
+            )
+        _for_its_owner_only(profile / DATABASE)
         store = cls(profile, keys)
         if store.grown:
             store.catch_up()
@@ -76,16 +114,16 @@ class Store:
 
     def catch_up(self) -> None:
         """After an upgrade: values that an earlier version kept without knowing them are shown."""
-        from coopdesk.store.checking import rebuild
+        from coopdesk.store.growing import catch_up
 
         try:
             with world_errors(self.file):
-                rebuild(self)
-                note_declared(self.connection)
+                if self.grown:
+                    catch_up(self, self.grown)
         except BaseException:
             self.connection.close()
             raise
-        self.grown = False
+        self.grown = None
 
     def close(self) -> None:
         """Write down how far the feed has come, and close."""
@@ -112,34 +150,63 @@ class Store:
         act: str = "",
     ) -> list[Saved]:
         """One save, safe on disk when this returns; raises WorldError and changes nothing otherwise."""
+        with self.alone():
+            self._refuse_reader()
+            return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else saves meanwhile: what is read inside still holds when it is saved. All that is
+        saved inside is one work, safe on disk at the end; raises WorldError and changes nothing otherwise."""
         try:
             with world_errors(self.file), transaction(self.connection):
-                return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
+                yield
         except BaseException:
             self.journal.forget()
             raise
 
-    def save_many(self, saves: Sequence[Sequence[Change]], author: str, *, act: str) -> list[Saved]:
-        """Several saves of one work, such as an import, all or nothing."""
+    def save_many(
+        self,
+        saves: Sequence[Sequence[Change]],
+        author: str,
+        *,
+        act: str,
+        also: Callable[[], None] | None = None,
+        since: int | None = None,
+    ) -> list[Saved]:
+        """Several saves of one work, such as an import, all or nothing; `also` is done after them in the
+        same transaction, as for what keeps account of the work. `since` is the last row of the log
+        that the work was prepared upon; raises Overtaken, and saves nothing, where there are later ones.
+        """
         done: list[Saved] = []
-        try:
-            with world_errors(self.file), transaction(self.connection):
-                for changes in saves:
-                    done += self._writer.save(changes, author, act=act)
-        except BaseException:
-            self.journal.forget()
-            raise
+        with self.alone():
+            if since is not None and (one(self.connection, "SELECT max(l) FROM log") or 0) != since:
+                raise Overtaken
+            self._refuse_reader()
+            for changes in saves:
+                done += self._writer.save(changes, author, act=act)
+            if also:
+                also()
         return done
+
+    def _refuse_reader(self) -> None:
+        """Raises WorldError where the office lets this computer only read."""
+        if one(self.connection, "SELECT 1 FROM meta WHERE key = ?", READING_ONLY):
+            raise WorldError(
+                "reading_only",
+                "This computer may only read. Ask a steward of the office to let it write.",
+            )
 
     def seal(self) -> None:
         """Close the open segment, as before a backup or a bundle."""
-        try:
-            with world_errors(self.file), transaction(self.connection):
-                self.journal.refresh()
-                self.journal.seal()
-        except BaseException:
-            self.journal.forget()
-            raise
+        with self.alone():
+            self.journal.refresh()
+            self.journal.seal()
+
+    def note_end(self) -> None:
+        """Write down how far the feed has come, where the log became shorter with reason."""
+        with suppress(OSError):
+            self._write_mark()
 
     def setting(self, key: str) -> str | None:
         """A setting of this desk, kept in the database."""
@@ -158,6 +225,44 @@ class Store:
             while done := indexing.catch_up(self.connection):
                 total += done
         return total
+
+    def index_some(self, seconds: float = SEARCH_FOLLOWS_FOR) -> None:
+        """Bring the search up to date as far as that time lets; the rest waits for the next time. What
+        was saved is saved: a disk that is full now is no reason to say otherwise."""
+        until = time.monotonic() + seconds
+        with suppress(connections.DatabaseError):
+            while one(self.connection, "SELECT 1 FROM search_pending LIMIT 1") and time.monotonic() < until:
+                indexing.catch_up(self.connection, 500)
+
+    def order_lists_for(self, language: str) -> None:
+        """Put the names in lists in order for a language, once, as the office's own."""
+        self._order_lists(language)
+
+    def _order_lists(self, language: str = "") -> None:
+        # Without an index, a list is only slower: a full disk or a busy desk is no reason not to open.
+        with suppress(connections.DatabaseError):
+            if language:
+                orders.set_language(self.connection, STORED, language)
+            else:
+                orders.keep(self.connection, STORED)
+
+    def _say_if_saves_are_lost(self) -> None:
+        """Raises WorldError, once, where damage on the disk took saves that were safe: what is left can
+        be opened after that, as a new feed, and the damaged log lies beside it."""
+        log = self.profile / f"{DATABASE}-wal"
+        if not lost_saves(self.connection, log):
+            return
+        refuse_newer(self.connection)
+        shutil.copyfile(log, log.with_name(f"{log.name}.damaged"))
+        last = one(self.connection, "SELECT max(wall) FROM log")
+        with transaction(self.connection):
+            add_incarnation(self.connection, self.keys)
+        raise WorldError(
+            "saves_lost",
+            "The disk damaged the last changes on this desk: what was saved after {when} is lost."
+            " Check the disk, open the desk again and enter those changes once more.",
+            when=moment_of(last) if last else "–",
+        )
 
     def _begin_incarnation_if_needed(self) -> None:
         """A new feed where this database is not simply the one we wrote last on this machine."""
@@ -191,19 +296,40 @@ class Store:
     def _write_mark(self) -> None:
         last = rows(self.connection, "SELECT l, hash FROM log ORDER BY l DESC LIMIT 1")
         row, tail = last[0] if last else (0, b"")
-        temporary = self.profile / f"{MARK}.{os.getpid()}"
-        temporary.write_text(json.dumps({"row": row, "tail": tail.hex()}))
-        os.replace(temporary, self.profile / MARK)
+        mark = json.dumps({"row": row, "tail": tail.hex()}).encode()
+        file = self.profile / MARK
+        if not file.is_file() or file.read_bytes() != mark:
+            vault.save_file(file, mark)
+
+
+def _for_its_owner_only(file: Path) -> None:
+    """Nobody else on this computer needs to read the database; what stands beside it follows."""
+    with suppress(OSError):
+        if file.stat().st_mode & 0o077:
+            file.chmod(0o600)
 
 
 def discard(profile: Path) -> None:
     """Take away what a desk that could not be made left behind; never call it on a desk in use."""
-    for name in (vault.FILE, MARK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+    (profile / vault.FILE).unlink(missing_ok=True)
+    discard_database(profile)
+
+
+def discard_database(profile: Path) -> None:
+    """The same, but the keys stay."""
+    for name in (MARK, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
         (profile / name).unlink(missing_ok=True)
 
 
 def unfinished(profile: Path) -> WorldError:
-    """The error for a desk whose making was cut short."""
+    """The error for a desk whose making was cut short, or that waits to be let in."""
+    if (profile / JOINING).exists():
+        return WorldError(
+            "waiting_to_join",
+            "This computer asked to join and waits for its invitation: {folder}."
+            " Open the invitation: coopdesk init --from FILE.coopx",
+            folder=str(profile),
+        )
     return WorldError(
         "unfinished_desk",
         "This desk was not finished when it was made: {folder}. Remove the folder and make it anew.",
@@ -212,10 +338,13 @@ def unfinished(profile: Path) -> WorldError:
 
 
 def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) -> None:
+    import platform
+
     created = connections.connect(profile / DATABASE, keys.database, may_create=True)
     try:
         connections.use_write_ahead(created)
         prepare(created)
+        orders.keep(created, STORED)
         public = keys.public
         with transaction(created):
             created.execute("INSERT INTO meta VALUES ('space', ?)", (space.hex(),))

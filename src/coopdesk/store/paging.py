@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.values import Record
-from coopdesk.store import rows
+from coopdesk.store import orders, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
-from coopdesk.store.reading import Page, _order, _where
+from coopdesk.store.reading import Page, where
 
 MOST_AT_ONCE = 500
 """Rows of one question, below the number of values SQLite takes."""
@@ -22,9 +22,9 @@ MOST_AT_ONCE = 500
 
 def numbers(connection: Connection, kind: RecordType, wanted: Page) -> "array[int]":
     """The row numbers of a list in its order; `wanted` may limit them."""
-    where, values = _where(connection, kind, wanted)
-    order = _order(kind, wanted.order)
-    query = f'SELECT n FROM "{kind.table}" WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?'
+    which, values = where(connection, kind, wanted)
+    by = orders.order(kind, wanted.order)
+    query = f'SELECT n FROM "{kind.table}" WHERE {which} ORDER BY {by} LIMIT ? OFFSET ?'
     limit = -1 if wanted.limit is None else wanted.limit
     found = connection.execute(query, (*values, limit, wanted.offset))
     return array("q", (row[0] for row in found))

@@ -3,7 +3,8 @@
 """The recovery key: printed on paper, typed by hand, it opens the database when nobody knows the passphrase.
 
 27 random letters of Crockford's base32 (135 bits) and a check letter, in groups of four. The
-key of the database lies wrapped under it in recovery.json; a new key replaces the old one.
+key of the database lies wrapped under it in recovery.json, and that of the device, which a backup
+leaves out; a new key replaces the old one.
 """
 
 import os
@@ -59,10 +60,11 @@ def _remainder(letters: str) -> int:
     return found
 
 
-def keep(profile: Path, database: bytes, recovery_key: str, made: str) -> None:
-    """Wrap the key of the database under the recovery key, instead of any earlier one; `made` is the
-    day the sheet bears."""
-    kept = vault.wrapped({"database": database}, read_recovery_key(recovery_key))
+def keep(profile: Path, database: bytes, recovery_key: str, made: str, device: bytes = b"") -> None:
+    """Wrap the key of the database, and the secret of the device where it is given, under the recovery
+    key, instead of any earlier one; `made` is the day the sheet bears."""
+    secrets = {"database": database} | ({"device": device} if device else {})
+    kept = vault.wrapped(secrets, read_recovery_key(recovery_key))
     vault.save_file(profile / FILE, vault.dumped({**kept, "made": made}))
 
 
@@ -80,6 +82,14 @@ def database_key(data: bytes, recovery_key: str) -> bytes:
             "This recovery key does not open this desk. Use the sheet of {day}.",
             day=str(kept.get("made", "")),
         ) from None
+
+
+def device_key(data: bytes, recovery_key: str) -> bytes | None:
+    """The secret of the device out of the same bytes, None where it was left out; raises WorldError."""
+    kept = vault.parsed(data, FILE)
+    if "device" not in kept:
+        return None
+    return vault.opened(kept, ("device",), read_recovery_key(recovery_key))[0]
 
 
 def read_file(profile: Path) -> bytes:

@@ -6,18 +6,22 @@ What a type's table needs in statements and readers is made once: see `Shape`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from coopdesk.history.chain import version_name
 from coopdesk.records.declaration import Field, RecordType
-from coopdesk.records.kinds import Link
-from coopdesk.records.values import Record, Value
+from coopdesk.records.kinds import Link, Scalar
+from coopdesk.records.values import Record, Touch, Touches, Value
 from coopdesk.store.schema import FRAME
 
-_multilingual = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-_set = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_one = json.encoder.encode_basestring
 _START = len(FRAME)
+N, HEAD, REMOVED_AT, OPEN, JOINED_TEXTS = (
+    FRAME.index(name) for name in ("n", "head", "removed", "open", "joined")
+)
+"""Where a selected row has its number, its heads, whether it is removed, its open decisions and its
+joined texts."""
 
 
 class Shape:
@@ -35,8 +39,52 @@ class Shape:
         )
         self.keys = tuple(what.key for what in kind.fields)
         self.readers = tuple((what.key, _reader(what)) for what in kind.fields)
+        self.places = {key: (place, read) for place, (key, read) in enumerate(self.readers, _START)}
+        self._groups = _groups(kind)
         self.link_fields = tuple(what for what in kind.fields if isinstance(what.kind, Link))
         self.links = tuple((what.key, f"{kind.key}.{what.key}") for what in self.link_fields)
+
+    def fresh(self, touches: Touches) -> tuple[Touches, list[object]]:
+        """What a new record is made of: what sets a value, in the order of keys and slots, and the
+        columns of its fields. The same as `values.changed` and `values.apply` upon nothing, at once."""
+        kept: Touches = {}
+        columns: list[object] = [None] * len(self.keys)
+        for key in sorted(touches):
+            touch = touches[key]
+            column: object = touch
+            if isinstance(touch, dict):
+                touch = {slot: touch[slot] for slot in sorted(touch) if touch[slot]}
+                column = _column(touch)
+            if touch is None or touch == {}:
+                continue
+            kept[key] = touch
+            if key in self.places:
+                columns[self.places[key][0] - _START] = column
+        return kept, columns
+
+    def with_companions(self, keys: Iterable[str]) -> list[str]:
+        """These fields and those that are one value with one of them (start and end)."""
+        if not self._groups:
+            return list(keys)
+        return list(dict.fromkeys(found for key in keys for found in self._groups.get(key, (key,))))
+
+    def some_values(self, row: Sequence[Any], keys: Iterable[str]) -> dict[str, Value]:
+        """The values of these fields in a selected row, as far as they have one and are declared."""
+        found: dict[str, Value] = {}
+        for key in keys:
+            place, reader = self.places.get(key, (0, None))
+            if place and row[place] is not None:
+                found[key] = reader(row[place]) if reader else row[place]
+        return found
+
+
+def _groups(kind: RecordType) -> dict[str, tuple[str, ...]]:
+    """For each field that is one value with others, all of them."""
+    grouped: dict[str, list[str]] = {}
+    for what in kind.fields:
+        if what.together:
+            grouped.setdefault(what.together, []).append(what.key)
+    return {key: tuple(keys) for keys in grouped.values() for key in keys}
 
 
 _SHAPES: dict[int, Shape] = {}
@@ -56,6 +104,20 @@ def into_column(value: Value | None) -> object:
     if value is None or isinstance(value, str | int):
         return value
     return _set(value) if isinstance(value, tuple) else _multilingual(value)
+
+
+def _column(slots: Mapping[str, Scalar | bool | None]) -> str:
+    """The column of a set or of languages, made of slots that are all filled."""
+    return _set(slots) if True in slots.values() else _multilingual(slots)
+
+
+def _set(members: Iterable[Scalar]) -> str:
+    return f"[{','.join([_one(member) if isinstance(member, str) else str(member) for member in members])}]"
+
+
+def _multilingual(texts: Mapping[str, object]) -> str:
+    # Each text by itself: the encoder is far quicker with a text than with what holds one.
+    return f"{{{','.join([f'{_one(language)}:{_one(str(texts[language]))}' for language in sorted(texts)])}}}"
 
 
 def _reader(what: Field) -> Callable[[Any], Value] | None:
@@ -100,10 +162,11 @@ def link_fields(kind: RecordType) -> tuple[Field, ...]:
     return shape(kind).link_fields
 
 
-def links(kind: RecordType, n: int, values: Mapping[str, Value]) -> Iterator[tuple[str, str, int]]:
-    """Rows of the link table for a record's values: target, "type.field", source."""
+def links(kind: RecordType, n: int, values: Mapping[str, Value | Touch]) -> Iterator[tuple[str, str, int]]:
+    """Rows of the link table for a record's values, or for what makes a new one: target, "type.field",
+    source."""
     for key, path in shape(kind).links:
         value = values.get(key)
-        for target in value if isinstance(value, tuple) else (value,):
+        for target in value if isinstance(value, tuple | dict) else (value,):
             if target is not None:
                 yield str(target), path, n

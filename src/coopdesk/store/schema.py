@@ -2,24 +2,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables: the log and its frame by named migrations, a table per record type by declaration.
 
-A declared field that has no column yet gets one by itself. sqlite_utils is loaded only when
-there is something to do; an up-to-date desk opens without it.
+A declared field that has no column yet gets one by itself; what then is to be read anew from the
+log is told by a `Growth`. Indexes are no matter of versions: see `orders`. sqlite_utils is loaded
+only when there is something to do; an up-to-date desk opens without it.
 """
 
+import json
 import sys
+from collections.abc import Mapping
+from dataclasses import field
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.folding import RULES
 from coopdesk.records.types import STORED
+from coopdesk.store import bundle_tables
 from coopdesk.store.connection import Connection, one, transaction
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 1
+VERSION = 2
 """Raised with every migration; a database with a higher one belongs to a newer coopdesk."""
 
 FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
@@ -27,15 +33,25 @@ FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
 the bin, the log rows of its first and last version, open decisions, fields with joined texts."""
 
 
-def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> bool:
-    """Bring the tables up to date; whether rows and search are to be made anew from the log, because
-    columns or the folding of words changed. Until `note_declared` it says so again.
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What of rows and search does not follow yet from today's declarations: all of it, or the words
+    of all records, and by the key of a type the fields that came or went (none: the whole type)."""
+
+    everything: bool = False
+    words: bool = False
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> Growth | None:
+    """Bring the tables up to date; what is to be made anew from the log, because columns or the folding
+    of words changed, else None. Until `note_declared` it says so again.
 
     Raises WorldError for a database of a newer coopdesk, which is left as it is.
     """
     version = refuse_newer(connection)
-    if version == VERSION and _declared(connection) == fingerprint(types):
-        return False
+    if version == VERSION and _kept(connection, "declarations") == fingerprint(types):
+        return None
     database = utils_database(connection)
     with transaction(connection):
         _migrate(database)
@@ -43,12 +59,37 @@ def prepare(connection: Connection, types: tuple[RecordType, ...] = STORED) -> b
         if not version:
             note_declared(connection, types)
         connection.execute(f"PRAGMA user_version = {VERSION}")
-    return bool(version)
+    return _growth(_kept(connection, "declared"), types) if version else None
 
 
 def note_declared(connection: Connection, types: tuple[RecordType, ...] = STORED) -> None:
     """Write down that rows and search follow today's declarations."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", (fingerprint(types),))
+    connection.executemany(
+        "INSERT OR REPLACE INTO meta VALUES (?,?)",
+        [("declarations", fingerprint(types)), ("declared", json.dumps(_declared(types)))],
+    )
+
+
+def _declared(types: tuple[RecordType, ...]) -> dict[str, Any]:
+    columns = {kind.key: {what.key: column_of(what) for what in stored(kind)} for kind in types}
+    return {"words": RULES, "columns": columns}
+
+
+def _growth(kept: str | None, types: tuple[RecordType, ...]) -> Growth:
+    """What lies between the declarations that rows and search follow and those of today."""
+    if kept is None:
+        return Growth(everything=True)
+    before, today = json.loads(kept), _declared(types)
+    fields: dict[str, tuple[str, ...]] = {}
+    for key, columns in today["columns"].items():
+        known = before["columns"].get(key)
+        if known is None:
+            fields[key] = ()
+        elif any(known[name] != columns[name] for name in known.keys() & columns.keys()):
+            return Growth(everything=True)
+        elif known.keys() != columns.keys():
+            fields[key] = tuple(sorted(known.keys() ^ columns.keys()))
+    return Growth(words=before["words"] != today["words"], fields=fields)
 
 
 def refuse_newer(connection: Connection) -> int:
@@ -93,8 +134,8 @@ def utils_database(connection: Connection) -> "sqlite_utils.Database":
     return sqlite_utils.Database(connection)
 
 
-def _declared(connection: Connection) -> str | None:
-    found: str | None = one(connection, "SELECT value FROM meta WHERE key = 'declarations'")
+def _kept(connection: Connection, key: str) -> str | None:
+    found: str | None = one(connection, "SELECT value FROM meta WHERE key = ?", key)
     return found
 
 
@@ -103,6 +144,7 @@ def _migrate(database: "sqlite_utils.Database") -> None:
 
     migrations = sqlite_utils.Migrations("coopdesk")
     migrations(name="001_log")(_create_log)
+    migrations(name="002_bundles")(_create_bundles)
     migrations.apply(database)
 
 
@@ -160,6 +202,11 @@ def _create_log(database: "sqlite_utils.Database") -> None:
         {"id": str, "at": int, "file": str, "summary": str, "reverted": int}, pk="id"
     )
     database.execute(SEARCH)
+
+
+def _create_bundles(database: "sqlite_utils.Database") -> None:
+    for statement in bundle_tables.TABLES:
+        database.execute(statement)
 
 
 SEARCH = (

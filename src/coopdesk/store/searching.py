@@ -7,9 +7,9 @@ until the index has caught up (see `indexing`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from coopdesk.frozen import dataclass
 from coopdesk.language import LANGUAGES
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.folding import fold, fold_typed, nearest_terms, plain, rank
@@ -18,7 +18,8 @@ from coopdesk.records.values import Record, title_of
 from coopdesk.store import rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
-from coopdesk.store.indexing import entry, word_of_type
+from coopdesk.store.indexing import entries, entry, word_of_type
+from coopdesk.store.linked_names import MARK, Names
 
 PAGE = 50
 MOST_WORDS = 8
@@ -49,9 +50,19 @@ def _named(text: str) -> str:
     return f"{{title}} : ({words})"
 
 
-def find(connection: Connection, text: str, *, of_type: str = "", limit: int = PAGE) -> list[Hit]:
+def wider_question(text: str, longest: int | None = LONGEST_BEGINNING) -> str:
+    """The same, where the words of linked records count too."""
+    end = None if longest is None else longest - len(MARK)
+    words = (f'("{word[:longest]}"* OR "{MARK}{word[:end]}"*)' for word in fold_typed(text)[:MOST_WORDS])
+    return " AND ".join(words)
+
+
+def find(
+    connection: Connection, text: str, *, of_type: str = "", limit: int = PAGE, by_links: bool = True
+) -> list[Hit]:
     """The newest records that hold every typed word, the best matches first. Those whose name has
-    the words as they stand are among them however old they are."""
+    the words as they stand are among them however old they are. After them, `by_links`, those that
+    hold a word in the name of a record they link to or of one of their parts."""
     text = text[:MOST_LETTERS]
     asked = question(text)
     if not asked:
@@ -64,9 +75,21 @@ def find(connection: Connection, text: str, *, of_type: str = "", limit: int = P
         # Newer records share the beginning of a long word only: ask for the whole of it, which takes longer.
         found += _matching(connection, question(text, None), of_type, limit)
         hits = _ranked(connection, text, found)
+    if by_links and len(hits) < limit:
+        hits += _by_links(connection, text, of_type, limit, {hit.record.id for hit in hits})
     if not hits:
         hits = _ranked(connection, text, _nearly(connection, text, of_type, limit), nearly=True)
     return hits[:limit]
+
+
+def _by_links(connection: Connection, text: str, of_type: str, limit: int, known: set[str]) -> list[Hit]:
+    asked = wider_question(text)
+    found = _matching(connection, asked, of_type, limit)
+    hits = _ranked(connection, text, found, longest=LONGEST_BEGINNING - len(MARK))
+    if len(hits) < min(limit, FEW, len(found)):
+        found += _matching(connection, wider_question(text, None), of_type, limit)
+        hits = _ranked(connection, text, found, longest=LONGEST_BEGINNING - len(MARK))
+    return [hit for hit in hits if hit.record.id not in known]
 
 
 def _matching(connection: Connection, asked: str, of_type: str, limit: int) -> list[tuple[int, str]]:
@@ -86,9 +109,8 @@ def _nearly(connection: Connection, text: str, of_type: str, limit: int) -> list
     parts = []
     for word in fold_typed(text)[:MOST_WORDS]:
         near = nearest_terms(word, _known_words(connection, word), limit=4) if len(word) > 3 else []
-        parts.append(
-            "(" + " OR ".join(f'"{one_word[:LONGEST_BEGINNING]}"*' for one_word in [word, *near]) + ")"
-        )
+        meant = (f"{mark}{one_word}" for one_word in [word, *near] for mark in ("", MARK))
+        parts.append("(" + " OR ".join(f'"{one_word[:LONGEST_BEGINNING]}"*' for one_word in meant) + ")")
     return _matching(connection, " AND ".join(parts), of_type, limit)
 
 
@@ -131,19 +153,18 @@ def _all_begin(asked: list[str], words: list[str]) -> bool:
 
 
 def _ranked(
-    connection: Connection, text: str, found: list[tuple[int, str]], *, nearly: bool = False
+    connection: Connection,
+    text: str,
+    found: list[tuple[int, str]],
+    *,
+    nearly: bool = False,
+    longest: int = LONGEST_BEGINNING,
 ) -> list[Hit]:
     ranked: list[tuple[tuple[int, ...], int, Hit]] = []
-    long_words = [] if nearly else [word for word in fold_typed(text) if len(word) > LONGEST_BEGINNING]
-    for n, key in sorted(set(found), reverse=True):
-        kind = STORED_BY_KEY[key]
-        row = connection.execute(
-            f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)
-        ).fetchone()
-        if row is None or row[3]:
-            continue
-        record = rows.read(kind, row)
-        if long_words and not _all_begin(long_words, _words(kind, record)):
+    long_words = [] if nearly else [word for word in fold_typed(text) if len(word) > longest]
+    names = Names(connection)
+    for kind, n, record in _read(connection, found):
+        if long_words and not _all_begin(long_words, _words(kind, n, record, names)):
             continue
         best = min(rank(text, name) for name in _names(kind, record))
         ranked.append((best, -n, Hit(record, title_of(kind, record))))
@@ -151,9 +172,23 @@ def _ranked(
     return [hit for _, _, hit in ranked]
 
 
-def _words(kind: RecordType, record: Record) -> list[str]:
-    _, title, body, _ = entry(kind, 0, record.values)
-    return f"{title} {body}".split()
+def _read(connection: Connection, found: list[tuple[int, str]]) -> Iterator[tuple[RecordType, int, Record]]:
+    """The records that are there still; one question for each type, for every answer is awaited."""
+    of_types: dict[str, set[int]] = {}
+    for n, key in found:
+        of_types.setdefault(key, set()).add(n)
+    for key, numbers in of_types.items():
+        kind = STORED_BY_KEY[key]
+        wanted = ",".join(map(str, sorted(numbers)))
+        # The + keeps SQLite from going through all that is not removed instead.
+        query = f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n IN ({wanted}) AND +removed = 0'
+        for row in all_rows(connection, query):
+            yield kind, row[0], rows.read(kind, row)
+
+
+def _words(kind: RecordType, n: int, record: Record, names: Names) -> list[str]:
+    [(_, title, body, _)] = entries(kind, [(n, record.id, record.values)], names)
+    return f"{title} {body}".replace(MARK, "").split()
 
 
 def _names(kind: RecordType, record: Record) -> set[str]:

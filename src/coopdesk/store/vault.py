@@ -14,14 +14,16 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 
 FILE = "keys.json"
+DATABASE = "desk.db"
 MACHINE_FILES = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 MEMORY_KIB = 64 * 1024
 ROUNDS = 3
@@ -48,6 +50,14 @@ class Keys:
     def files(self) -> bytes:
         """The key of attached files, derived from the database's."""
         return blake2b(self.database, digest_size=32, person=b"coopdesk-files").digest()
+
+    @property
+    def identity(self) -> str:
+        """The age identity of this device, derived from its signing key: what is sent to this device
+        alone opens with it."""
+        from coopdesk.store.device_identity import identity_of
+
+        return identity_of(self.device)
 
 
 def new_keys(database: bytes | None = None) -> Keys:
@@ -121,6 +131,18 @@ def read(profile: Path, passphrase: str | None) -> Keys:
         raise _damaged(str(profile / FILE)) from error
 
 
+def same_device(profile: Path, database: bytes, device: bytes) -> Keys | None:
+    """The keys of a profile made of their secrets, without the passphrase; None where the secret is not
+    that of the device whose profile it is."""
+    try:
+        kept = read_kept(profile / FILE)
+        found = Keys(database, device, bytes.fromhex(str(kept["public"])), str(kept["machine"]))
+        sign(found, b"")
+    except (KeyError, ValueError, WorldError):
+        return None
+    return found
+
+
 def note_machine(profile: Path, machine: str) -> None:
     """Write down that the profile now lives on this machine; the keys stay as they are wrapped."""
     kept = read_kept(profile / FILE)
@@ -134,7 +156,7 @@ def is_locked(profile: Path) -> bool:
 
 def without_device(kept: Kept) -> Kept:
     """What a backup takes along of a key file: the key of the database, wrapped as it is."""
-    return {name: kept[name] for name in ("format", "locked", "stretch", "database") if name in kept}
+    return {name: value for name, value in kept.items() if name not in ("device", "public", "machine")}
 
 
 def read_kept(file: Path) -> Kept:
@@ -142,11 +164,23 @@ def read_kept(file: Path) -> Kept:
     try:
         return parsed(file.read_bytes(), str(file))
     except FileNotFoundError:
+        if (file.parent / DATABASE).exists():
+            raise keys_missing(file) from None
         raise WorldError(
             "no_desk",
             "There is no desk here: {folder}. Make one with: coopdesk init",
             folder=str(file.parent),
         ) from None
+
+
+def keys_missing(file: Path) -> WorldError:
+    """The error for a desk whose key file is gone: without it nothing can be read."""
+    return WorldError(
+        "keys_missing",
+        "The key file is missing: {file}. Put it back, or restore the newest backup:"
+        " coopdesk backup --restore FILE --into DIR",
+        file=str(file),
+    )
 
 
 def dumped(kept: Kept) -> bytes:

@@ -8,21 +8,25 @@ touches; everything else settles the record anew from its leaves.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from coopdesk.errors import WorldError
+from coopdesk.errors import BugError, WorldError
+from coopdesk.frozen import dataclass
+from coopdesk.history import chain
 from coopdesk.history.chain import HASH_SIZE, join_heads, version_name
 from coopdesk.history.leaf import REMOVED
 from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import not_found
-from coopdesk.records.kinds import Rule
+from coopdesk.records.kinds import Rule, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.values import Touches, Value, apply, changed
-from coopdesk.store import indexing, joins, journal, rows
+from coopdesk.store import indexing, joins, journal, linked_names, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
+from coopdesk.store.linked_names import Turned
+from coopdesk.store.rows import HEAD, JOINED_TEXTS, OPEN, REMOVED_AT, N
 
 BULK = 100
 """From this many changes in a save on, search follows later: see `indexing.catch_up`."""
@@ -52,13 +56,16 @@ class Saved:
 
 @dataclass(slots=True)
 class _Plan:
-    """One change with what is known of its record before the save."""
+    """One change with what is known of its record before the save: its row, the values of the touched
+    fields, and what really changes. `simple`: made upon the only version there is. Of a new record
+    `row` holds the columns of its fields."""
 
     change: Change
     entry: Entry
-    before: Mapping[str, Value]
-    removed: int
+    fields: tuple[str, ...]
     simple: bool
+    before: Mapping[str, Value]
+    row: Sequence[Any] = ()
 
 
 class Writer:
@@ -77,7 +84,12 @@ class Writer:
         reverses: bytes = b"",
         act: str = "",
     ) -> list[Saved]:
-        """One save; changes that change nothing are left out. Returns what was really changed."""
+        """One save; changes that change nothing are left out. Returns what was really changed.
+
+        Raises BugError where a record is named twice: a save holds one version of a record.
+        """
+        if len(changes) > 1 and len({change.id for change in changes}) < len(changes):
+            raise BugError("named_twice", "A save names one record twice.")
         self._log.refresh()
         next_n = self._next_n() if any(change.new for change in changes) else 0
         plans = []
@@ -96,9 +108,10 @@ class Writer:
         saved = []
         for plan, at in zip(plans, written, strict=True):
             version = version_name(at.hash) if plan.change.new else self._update(plan, at, later)
-            saved.append(Saved(plan.change.type.key, plan.change.id, version, tuple(plan.entry.touches)))
+            saved.append(Saved(plan.change.type.key, plan.change.id, version, plan.fields))
         if any(plan.change.type is SAME_AS for plan in plans):
             joins.refresh(self._connection)
+        indexing.follow(self._connection, [one for one in map(_turned, plans) if one], later=later)
         return saved
 
     def _next_n(self) -> int:
@@ -106,19 +119,27 @@ class Writer:
 
     def _plan(self, change: Change, next_n: int) -> _Plan | None:
         if change.new:
-            entry = Entry(next_n, change.id, change.type.key, b"", changed({}, change.touches))
-            return _Plan(change, entry, {}, 0, True)
-        found = self._connection.execute(rows.shape(change.type).by_id, (change.id,)).fetchone()
-        if found is None:
+            made, columns = rows.shape(change.type).fresh(change.touches)
+            body = chain.encode_ordered(made)
+            entry = Entry(next_n, change.id, change.type.key, b"", made, body)
+            return _Plan(change, entry, tuple(made), True, {}, columns)
+        shape = rows.shape(change.type)
+        row = self._connection.execute(shape.by_id, (change.id,)).fetchone()
+        if row is None:
             raise not_found(change.type.label, change.id)
-        n, heads, removed = found[0], found[2], found[3]
-        before = rows.values_of(change.type, found)
-        parents = self._parents(n, heads, change.seen)
-        simple = parents == heads and len(heads) == HASH_SIZE and not found[6] and not found[7]
-        touches = change.touches if not simple else _really(before, removed, change.touches)
+        heads = row[HEAD]
+        parents = self._parents(row[N], heads, change.seen)
+        simple = parents == heads and len(heads) == HASH_SIZE and not row[OPEN] and not row[JOINED_TEXTS]
+        touches, before, fields = change.touches, {}, tuple(change.touches)
+        if simple:
+            before = shape.some_values(row, shape.with_companions(touches))
+            touches = _really(before, row[REMOVED_AT], touches)
+            fields = tuple(touches)
+            touches = _grouped(shape, before, touches)
         if not touches:
             return None
-        return _Plan(change, Entry(n, change.id, change.type.key, parents, touches), before, removed, simple)
+        entry = Entry(row[N], change.id, change.type.key, parents, touches)
+        return _Plan(change, entry, fields, simple, before, row)
 
     def _parents(self, n: int, heads: bytes, seen: str | None) -> bytes:
         if seen is None or seen == version_name(heads):
@@ -141,19 +162,23 @@ class Writer:
         )
         by_type: dict[str, list[tuple[object, ...]]] = {}
         links: list[tuple[str, str, int]] = []
+        shown = []
         for plan, at in made:
             kind, n = plan.change.type, plan.entry.n
-            values = apply({}, _fields(plan.entry.touches))
-            by_type.setdefault(kind.key, []).append(_row(kind, n, plan.change.id, at, values))
-            links.extend(rows.links(kind, n, values))
+            row = (n, plan.change.id, at.hash, 0, at.row, at.row, 0, None, *plan.row)
+            by_type.setdefault(kind.key, []).append(row)
+            links += rows.links(kind, n, plan.entry.touches)
             if not later:
-                indexing.put(self._connection, kind, n, values)
+                shown.append((kind, n, plan.change.id, apply({}, _fields(plan.entry.touches))))
         for key, new_rows in by_type.items():
             self._connection.executemany(rows.shape(STORED_BY_KEY[key]).insert, new_rows)
         if links:
             self._connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", links)
         if later:
             indexing.put_off(self._connection, (plan.entry.n for plan, _ in made))
+            return
+        for record in shown:
+            indexing.put(self._connection, *record)
 
     def _update(self, plan: _Plan, at: journal.Written, later: bool) -> str:
         kind, n = plan.change.type, plan.entry.n
@@ -162,46 +187,56 @@ class Writer:
         fields = _fields(plan.entry.touches)
         values = apply(plan.before, fields)
         removed = _removed(plan)
-        self._set_columns(kind, n, at, {key: values.get(key) for key in fields}, removed)
+        moved = removed != plan.row[REMOVED_AT]
+        columns = {key: rows.into_column(values.get(key)) for key in fields if key in kind.by_key}
+        self._set_columns(kind, n, at, {**columns, "removed": removed} if moved else columns)
         if any(key in fields for key, _ in rows.shape(kind).links):
             refresh_links(self._connection, kind, n, plan.before, values)
-        if removed != plan.removed or indexing.concerns(kind, fields):
-            self._index(kind, n, {} if removed else values, later)
+        if moved or indexing.concerns(kind, fields):
+            whole = {} if removed else apply(rows.values_of(kind, plan.row), fields)
+            self._index(plan.change, n, whole, later)
         return version_name(at.hash)
 
     def _set_columns(
-        self, kind: RecordType, n: int, at: journal.Written, values: Mapping[str, Value | None], removed: int
+        self, kind: RecordType, n: int, at: journal.Written, columns: Mapping[str, object]
     ) -> None:
-        names = [key for key in values if key in kind.by_key]
-        sets = "".join(f', "{key}" = ?' for key in names)
+        # Only what changes is named: an index is written whenever one of its columns is.
+        sets = "".join([f', "{key}" = ?' for key in columns])
         self._connection.execute(
-            f'UPDATE "{kind.table}" SET head = ?, changed = ?, removed = ?{sets} WHERE n = ?',
-            (at.hash, at.row, removed, *(rows.into_column(values[key]) for key in names), n),
+            f'UPDATE "{kind.table}" SET head = ?, changed = ?{sets} WHERE n = ?',
+            (at.hash, at.row, *columns.values(), n),
         )
 
-    def _index(self, kind: RecordType, n: int, values: Mapping[str, Value], later: bool) -> None:
+    def _index(self, change: Change, n: int, values: Mapping[str, Value], later: bool) -> None:
         if later:
             indexing.put_off(self._connection, (n,))
         else:
-            indexing.put(self._connection, kind, n, values)
+            indexing.put(self._connection, change.type, n, change.id, values)
+
+
+def _turned(plan: _Plan) -> Turned | None:
+    """What a plan means for the words of other records; `resettle` sees to its own."""
+    kind, fields = plan.change.type, _fields(plan.entry.touches)
+    if plan.change.new:
+        wholes = linked_names.wholes_in(kind, fields)
+        return Turned(kind, plan.change.id, wholes, named=False) if wholes else None
+    if not plan.simple:
+        return None
+    moved = REMOVED in plan.entry.touches
+    if not linked_names.matters(kind, fields, moved=moved):
+        return None
+    before = rows.values_of(kind, plan.row)
+    return linked_names.turned(kind, plan.change.id, fields, before, apply(before, fields), moved=moved)
 
 
 def _removed(plan: _Plan) -> int:
     """What the column says after a plan: the bin is for records for which no other stands."""
-    touch = plan.entry.touches.get(REMOVED)
-    return plan.removed if touch is None or plan.removed == joins.JOINED else int(bool(touch))
+    touch, before = plan.entry.touches.get(REMOVED), int(plan.row[REMOVED_AT])
+    return before if touch is None or before == joins.JOINED else int(bool(touch))
 
 
 def _fields(touches: Touches) -> Touches:
     return {key: touch for key, touch in touches.items() if key != REMOVED} if REMOVED in touches else touches
-
-
-def _row(
-    kind: RecordType, n: int, record_id: str, at: journal.Written, values: Mapping[str, Value]
-) -> tuple[object, ...]:
-    column = rows.into_column
-    fields = [column(values[key]) if key in values else None for key in rows.shape(kind).keys]
-    return (n, record_id, at.hash, 0, at.row, at.row, 0, None, *fields)
 
 
 def _really(before: Mapping[str, Value], removed: int, touches: Touches) -> Touches:
@@ -209,6 +244,19 @@ def _really(before: Mapping[str, Value], removed: int, touches: Touches) -> Touc
     if REMOVED in touches and bool(touches[REMOVED]) != bool(removed):
         kept[REMOVED] = touches[REMOVED]
     return kept
+
+
+def _grouped(shape: rows.Shape, before: Mapping[str, Value], touches: Touches) -> Touches:
+    """Fields that are one value together are saved together: what is not changed comes along, so that two
+    versions never show a mixture of both."""
+    companions = [key for key in shape.with_companions(touches) if key not in touches]
+    if not companions:
+        return touches
+    return {**touches, **{key: _scalar(before.get(key)) for key in companions}}
+
+
+def _scalar(value: Value | None) -> Scalar | None:
+    return value if isinstance(value, str | int) else None
 
 
 def refresh_links(
@@ -242,14 +290,24 @@ class RuleOf:
 
 def resettle(connection: Connection, kind: RecordType, n: int, *, later: bool = False) -> str:
     """Read a record anew from all its leaves into its row; the version it now shows."""
+    kept = connection.execute(
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = ?', (n,)
+    ).fetchone()
     found = journal.leaves(connection, n)
     reading = settle(found, rule_of(kind))
-    first, last = connection.execute("SELECT min(l), max(l) FROM log WHERE rec = ?", (n,)).fetchone()
+    first, last = journal.rows_that_count(connection, n)
     shown = put_reading(connection, kind, n, reading, first, last)
+    record_id = one(connection, "SELECT id FROM record WHERE n = ?", n)
+    values = known_values(kind, reading)
     if later:
         indexing.put_off(connection, (n,))
     else:
-        indexing.put(connection, kind, n, known_values(kind, reading) if shown else {})
+        indexing.put(connection, kind, n, record_id, values if shown else {})
+    before = rows.values_of(kind, kept) if kept else {}
+    moved = kept is None or bool(kept[REMOVED_AT]) == shown
+    keys = [key for key in before.keys() | values.keys() if before.get(key) != values.get(key)]
+    turned = linked_names.turned(kind, record_id, keys, before, values, moved=moved)
+    indexing.follow(connection, [turned] if turned else [], later=later)
     return version_name(join_heads(reading.heads))
 
 
@@ -261,7 +319,13 @@ def known_values(kind: RecordType, reading: Reading) -> dict[str, Value]:
 def put_reading(
     connection: Connection, kind: RecordType, n: int, reading: Reading, first: int, last: int
 ) -> bool:
-    """Write a settled record over its row, with its links and open decisions; whether it is shown."""
+    """Write a settled record over its row, with its links and open decisions; whether it is shown. Where
+    no leaf of it counts there is no row."""
+    connection.execute("DELETE FROM link WHERE source = ?", (n,))
+    connection.execute("DELETE FROM open_decision WHERE rec = ?", (n,))
+    if not reading.heads:
+        connection.execute(f'DELETE FROM "{kind.table}" WHERE n = ?', (n,))
+        return False
     values = known_values(kind, reading)
     record_id = one(connection, "SELECT id FROM record WHERE n = ?", n)
     removed = joins.JOINED if joins.is_joined(connection, record_id) else int(reading.removed)
@@ -277,9 +341,7 @@ def put_reading(
         *(rows.into_column(values.get(what.key)) for what in kind.fields),
     )
     connection.execute(rows.shape(kind).replace, row)
-    connection.execute("DELETE FROM link WHERE source = ?", (n,))
     connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", list(rows.links(kind, n, values)))
-    connection.execute("DELETE FROM open_decision WHERE rec = ?", (n,))
     connection.executemany("INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)", decisions(n, reading))
     return not removed
 

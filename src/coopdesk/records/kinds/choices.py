@@ -3,10 +3,11 @@
 """Declared choices, languages and countries: a code is stored, a label is shown."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import LANGUAGES, N_, Message, figures
 from coopdesk.records.kinds.kind import NOWHERE, Kind, Locality, Scalar
 

@@ -4,10 +4,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_
 from coopdesk.records.kinds.kind import NOWHERE, Kind, Locality, Scalar
 
@@ -58,7 +58,8 @@ class Email(Kind):
         address = text.strip().removeprefix("mailto:")
         local, _, domain = address.rpartition("@")
         if not self._FORM.fullmatch(address) or ".." in address or local.strip(".") != local:
-            raise FieldError("email", "This is not an e-mail address: {value}.", value=text)
+            raise FieldError("email", "This is not an e-mail address: {value}."
+                             " Write it like name@example.org.", value=text)  # fmt: skip
         return f"{local}@{domain.lower()}"
 
 

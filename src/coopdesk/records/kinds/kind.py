@@ -8,12 +8,13 @@ language (multilingual), or a set of them (many); each of these is a *slot* of i
 versions are settled. A kind's name and the form of its scalar never change once released.
 """
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import Message
 
 Scalar = str | int
@@ -38,6 +39,16 @@ class Locality:
 
 
 NOWHERE = Locality()
+
+
+SHOWN = 60
+"""Letters of a refused value that are repeated."""
+
+
+def _as_written(value: Json) -> str:
+    """A JSON value as it was written, not as Python shows it, and not all of a long one."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ class Kind:
     def accept(self, value: Json, where: Locality = NOWHERE) -> Scalar:
         """The scalar of a JSON value, as `to_json` writes it or as text; raises FieldError."""
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise FieldError("value", "This is not a value of this kind: {value}.", value=str(value)[:80])
+            raise FieldError("value", "This is not a value of this kind: {value}.", value=_as_written(value))
         return self.parse(str(value), where)
 
     def to_json(self, scalar: Scalar) -> Json:

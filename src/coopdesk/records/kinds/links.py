@@ -4,10 +4,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_
 from coopdesk.records.identity import is_id
 from coopdesk.records.kinds.kind import NOWHERE, Json, Kind, Locality, Scalar

@@ -4,12 +4,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal as Exact
 from decimal import InvalidOperation
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_, figures
 from coopdesk.records.kinds.kind import NOWHERE, Json, Kind, Locality, Scalar
 

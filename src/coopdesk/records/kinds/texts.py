@@ -3,10 +3,10 @@
 """Text of one line, and prose."""
 
 import unicodedata
-from dataclasses import dataclass
 from typing import ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_
 from coopdesk.records.kinds.kind import NOWHERE, Kind, Locality, Rule, Scalar
 
@@ -21,6 +21,14 @@ def clean(text: str) -> str:
         text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     # Last: what stood on both sides of a control character may now combine.
     return unicodedata.normalize("NFC", text)
+
+
+def without_direction(text: str) -> str:
+    """The text without the signs that turn the direction of what follows: a name could show as another."""
+    return text if text.isascii() else text.translate(_DIRECTIONS)
+
+
+_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def _within(text: str, limit: int) -> str:
@@ -38,7 +46,7 @@ class Line(Kind):
     label = N_("Line of text")
 
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
-        return _within(" ".join(clean(text).split()), LINE_LIMIT)
+        return _within(" ".join(clean(without_direction(text)).split()), LINE_LIMIT)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import ClassVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, ClassVar
 
 from coopdesk.errors import FieldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_, figures
 from coopdesk.records.kinds.kind import NOWHERE, Json, Kind, Locality, Scalar
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def time_of(scalar: Scalar) -> time | None:
 
 
 @cache
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> "ZoneInfo":
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:

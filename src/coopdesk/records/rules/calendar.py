@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Months of the calendar, and the days that records carry."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -17,6 +16,8 @@ LIVE = frozenset({"contact", "announced", "negotiating", "approved", "signed", "
 def add_months(day: date, months: int) -> date:
     """The same day of the month so many months later (earlier if negative); where that month
     is shorter, its last day: six months before 31 August is the last day of February."""
+    from calendar import monthrange
+
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

@@ -8,9 +8,10 @@ graduate, so every membership is a spell of time, handed in and never written in
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
+
+from coopdesk.frozen import dataclass
 
 CooperationKind = Literal["north_south", "south_south", "triangular"]
 _KINDS: dict[str, CooperationKind] = {kind: kind for kind in get_args(CooperationKind)}

@@ -7,10 +7,10 @@ meeting 2001 asks for in §7 and §15.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from coopdesk.frozen import dataclass
 from coopdesk.records.rules.calendar import FINISHED, add_months, day_in, in_use
 from coopdesk.records.values import Record
 

@@ -8,10 +8,11 @@ sums of entries; a total is never stored.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from coopdesk.frozen import dataclass
 from coopdesk.records.rules.calendar import Index, day_in, in_use
 from coopdesk.records.values import Record, Touches
 
@@ -68,6 +69,32 @@ def transparency(
     return [_row(key, sums[key]) for key in sorted(sums, key=lambda key: (key[0], key[1] or 0, key[2]))]
 
 
+def by_source(rows: Iterable[MeansRow]) -> list[MeansRow]:
+    """Rows of several years as one for each source and currency; `year` is None."""
+    sums: dict[_RowKey, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for row in rows:
+        for step, amount in [*row.sums.items(), ("documented", row.documented)]:
+            sums[(row.source, None, row.currency)][step] += amount
+    return [_row(key, sums[key]) for key in sorted(sums, key=lambda key: (key[0], key[2]))]
+
+
+def received_of_pledged(
+    contributions: Iterable[Record], currency: str
+) -> dict[str, tuple[Decimal, Decimal | None]]:
+    """What was received by currency, less what was given back, and how many whole per cent that is
+    of what was pledged or committed (None where nothing was); only currencies in which anything
+    was received."""
+    sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for row in transparency(contributions, (), currency):
+        for step, amount in row.sums.items():
+            sums[row.currency][step] += amount
+    return {
+        code: (received, _percent(received, max(of["pledged"], of["committed"])))
+        for code, of in sums.items()
+        if (received := of["received"] - of["returned"])
+    }
+
+
 def in_currency(contribution: Record, currency: str) -> tuple[Decimal, str] | None:
     """The amount and currency of a contribution, in `currency` where it is that one or a rate
     stands with it, else in its own; None without an amount."""
@@ -108,6 +135,10 @@ def paid_by(record_id: str, contributions: Iterable[Record]) -> list[str]:
     it is not removed."""
     paid = (one for one in in_use(contributions) if record_id in (one.one("agreement"), one.one("exchange")))
     return sorted(one.id for one in paid)
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    return (100 * part / whole).quantize(Decimal(1), ROUND_HALF_UP) if whole > 0 else None
 
 
 _RowKey = tuple[str, int | None, str]

@@ -8,11 +8,11 @@ part of women: §6. What counts, and how, are project rules, said with each func
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Literal
 
+from coopdesk.frozen import dataclass
 from coopdesk.records.rules.calendar import Index, day_in, in_use, links
 from coopdesk.records.types.themes import theme_ancestors
 from coopdesk.records.values import Record

@@ -6,9 +6,9 @@ Source: project rules; contacts go stale at every election.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from coopdesk.frozen import dataclass
 from coopdesk.records.rules.calendar import created_on, day_in, has_passed, in_use
 from coopdesk.records.values import Record
 

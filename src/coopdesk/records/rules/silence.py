@@ -8,9 +8,9 @@ the months are project rules.
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from coopdesk.frozen import dataclass
 from coopdesk.records.rules.calendar import (
     LIVE,
     Index,
@@ -64,8 +64,15 @@ def silent_partners(
     """The organisations, other than `ours`, in a live agreement with no note for six months;
     the longest silent first. A note about the agreement counts for all its parties; notes of
     days to come don't count yet."""
+    return silent_since(on, agreements=agreements, parties=parties, last=_last(_note_days(notes), on),
+                        ours=ours)  # fmt: skip
+
+
+def silent_since(
+    on: date, *, agreements: Iterable[Record], parties: Iterable[Record], last: Days, ours: Container[str]
+) -> list[SilentPartner]:
+    """As `silent_partners`, where `last` has the newest note of organisations and agreements by id."""
     live = {agreement.id: agreement for agreement in in_use(agreements) if agreement.one("stage") in LIVE}
-    last = _last(_note_days(notes), on)
     found = (
         _silence(organisation, [live[id_] for id_ in ids], last, on)
         for organisation, ids in _agreements_of(parties, live).items()
@@ -102,6 +109,11 @@ def signs_at_the_gate(
         ],
         on,
     )
+    return gates_since(on, agreements=agreements, last=last)
+
+
+def gates_since(on: date, *, agreements: Iterable[Record], last: Days) -> list[SignAtTheGate]:
+    """As `signs_at_the_gate`, where `last` has the newest activity of agreements by id."""
     found = (_gate(one, last.get(one.id), on) for one in in_use(agreements) if one.one("stage") == "active")
     gates = [one for one in found if one]
     return sorted(gates, key=lambda one: (one.since or date.min, one.agreement))

@@ -6,8 +6,7 @@ The list follows the subjects the mayors named (Report of the mayors' meeting 20
 Codes are permanent, like keys of fields; a sector keeps the DAC's own purpose code.
 """
 
-from dataclasses import dataclass
-
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_, Message
 
 

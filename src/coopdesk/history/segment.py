@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A segment: consecutive leaves of one feed under one signature, as it travels between machines.
+
+Columns rather than objects, because ten thousand leaves are read at once: the lists `records`,
+`kinds`, `parents` and `bodies` hold one item for each leaf. Running hashes are not carried but
+computed again, which proves them.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+
+import cbor2
+
+from coopdesk.history import chain
+from coopdesk.records.values import Touches
+
+MOST_LEAVES = 65_536
+"""No honest segment has more: 256 KiB hold fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedName:
+    """Whose saves these are: the space, the public key of the device, and its incarnation."""
+
+    space: bytes
+    device: bytes
+    incarnation: int
+
+    @property
+    def id(self) -> bytes:
+        """The identity of the feed, 32 bytes."""
+        return chain.feed_id(self.space, self.device, self.incarnation)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Leaves of a feed from the running hash `start` to the running hash `end`.
+
+    `saves` gives for each save that has leaves here the place of its first one and its encoded
+    SaveHead; the first entry may be a save that began in the segment before: then `offset` is
+    how many of its leaves came earlier, and its head is repeated, not hashed again.
+    `records` are raw ids of 16 bytes, `parents` concatenated hashes, `bodies` the values as
+    `chain.encode_body` writes them.
+    """
+
+    feed: FeedName
+    start: bytes
+    end: bytes
+    seed: bytes
+    signature: bytes
+    saves: tuple[tuple[int, bytes], ...]
+    offset: int
+    records: list[bytes]
+    kinds: list[str]
+    parents: list[bytes]
+    bodies: list[bytes]
+
+    def message(self) -> bytes:
+        """What the device signed."""
+        return chain.segment_message(self.feed.id, self.start, self.end, len(self.bodies))
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A segment whose running hashes were computed and lead from `start` to `end`; `touches` are
+    its bodies decoded. Whether the signature is right, only the keys of devices can tell."""
+
+    segment: Segment
+    hashes: list[bytes]
+    touches: list[Touches]
+
+
+def prove(segment: Segment) -> Proven | None:
+    """The segment with the identity of each leaf, None where columns, saves or hashes don't fit."""
+    if not _fits(segment):
+        return None
+    heads = dict(segment.saves[1:] if segment.offset else segment.saves)
+    salt_of = partial(blake2b, key=segment.seed, digest_size=chain.SALT_SIZE)
+    hash_of = partial(blake2b, digest_size=chain.HASH_SIZE)
+    hashes: list[bytes] = []
+    touches: list[Touches] = []
+    last = segment.start
+    columns = zip(segment.records, segment.kinds, segment.parents, segment.bodies, strict=True)
+    for place, (record, kind, parents, body) in enumerate(columns):
+        if place in heads:
+            last = chain.open_save(last, heads[place])
+        touched = chain.decode_body(body)
+        leaf_head = cbor2.dumps([record, kind, parents, sorted(touched)])
+        # The same as chain.commitment and chain.extend, without a call for each of them.
+        sealed = hash_of(salt_of(last).digest() + body).digest()
+        last = hash_of(last + leaf_head + sealed).digest()
+        hashes.append(last)
+        touches.append(touched)
+    return Proven(segment, hashes, touches) if last == segment.end else None
+
+
+def _fits(segment: Segment) -> bool:
+    columns = {len(column) for column in (segment.records, segment.kinds, segment.parents, segment.bodies)}
+    if columns != {len(segment.bodies)} or not 0 < len(segment.bodies) <= MOST_LEAVES:
+        return False
+    places = [place for place, _ in segment.saves]
+    if not places or places[0] != 0 or places != sorted(set(places)) or places[-1] >= len(segment.bodies):
+        return False
+    return segment.offset >= 0 and not any(len(heads) % chain.HASH_SIZE for heads in segment.parents)

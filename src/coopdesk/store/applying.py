@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Leaves of others into the rows: by columns where nothing is in the way, else by settling.
+
+Costs grow with what came in, not with the desk: rows are read and written in batches.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from coopdesk.history.chain import HASH_SIZE
+from coopdesk.history.leaf import REMOVED
+from coopdesk.records.declaration import RecordType
+from coopdesk.records.types import STORED_BY_KEY
+from coopdesk.records.values import Touches, Value, apply
+from coopdesk.store import indexing, joins, linked_names, rows
+from coopdesk.store.connection import Connection
+from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.linked_names import Turned
+from coopdesk.store.writing import BULK, refresh_links, resettle
+
+if TYPE_CHECKING:
+    from coopdesk.store.incoming import Leaf
+
+AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class _Row:
+    """A record while leaves arrive: what its row showed, and what is to become of it. `values` are read
+    only where something rests on what they were."""
+
+    n: int
+    kind: RecordType
+    new: bool
+    head: bytes
+    plain: bool
+    values: Mapping[str, Value] = field(default_factory=dict)
+    first: int = 0
+    last: int = 0
+    touches: Touches = field(default_factory=dict)
+    single: bool = True
+
+
+class Applying:
+    """Collects leaves in an order in which no version comes before one its author had seen."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._leaves: list[Leaf] = []
+
+    def add(self, leaf: "Leaf") -> None:
+        """One leaf more."""
+        self._leaves.append(leaf)
+
+    def finish(self) -> dict[str, list[str]]:
+        """Write the rows, links, decisions and search; ids of the records by type."""
+        refused = self._unaccepted()
+        found = self._rows()
+        for record in joins.kept_records(self._connection).keys() & found.keys():
+            found[record].plain = False
+        for leaf in self._leaves:
+            row = found.get(leaf.record)
+            if row is not None:
+                _follow(row, leaf, counts=leaf.row not in refused)
+        touched: dict[str, list[str]] = {}
+        for record, row in found.items():
+            touched.setdefault(row.kind.key, []).append(record)
+        later = len(found) >= BULK
+        changed = {record: row for record, row in found.items() if row.plain and not row.new}
+        self._read_values(changed.values(), later)
+        self._insert({record: row for record, row in found.items() if row.new and row.plain})
+        self._update(changed.values())
+        for row in found.values():
+            if not row.plain:
+                resettle(self._connection, row.kind, row.n, later=later)
+        self._index({record: row for record, row in found.items() if row.plain}, later)
+        return touched
+
+    def _unaccepted(self) -> set[int]:
+        if not self._leaves:
+            return set()
+        ends = min(leaf.row for leaf in self._leaves), max(leaf.row for leaf in self._leaves)
+        query = "SELECT l FROM unaccepted WHERE l BETWEEN ? AND ?"
+        return {row[0] for row in all_rows(self._connection, query, *ends)}
+
+    def _rows(self) -> dict[str, _Row]:
+        """The rows of all records that leaves touch, of types known here."""
+        by_type: dict[str, dict[int, str]] = {}
+        for leaf in self._leaves:
+            by_type.setdefault(leaf.kind, {})[leaf.n] = leaf.record
+        found: dict[str, _Row] = {}
+        for key, numbers in by_type.items():
+            kind = STORED_BY_KEY.get(key)
+            for part in _parts(list(numbers)) if kind else ():
+                found.update(self._rows_of(STORED_BY_KEY[key], {n: numbers[n] for n in part}))
+        return found
+
+    def _rows_of(self, kind: RecordType, numbers: Mapping[int, str]) -> Iterable[tuple[str, _Row]]:
+        marks = ",".join("?" * len(numbers))
+        query = f'SELECT n, head, removed, open, joined, changed FROM "{kind.table}" WHERE n IN ({marks})'
+        shown = {row[0]: row for row in all_rows(self._connection, query, *numbers)}
+        for n, record in numbers.items():
+            row = shown.get(n)
+            if row is None:
+                yield record, _Row(n, kind, True, b"", True)
+                continue
+            _, head, removed, decisions, joined, changed = row
+            plain = len(head or b"") == HASH_SIZE and not (removed or decisions or joined)
+            yield record, _Row(n, kind, False, head, plain, last=changed)
+
+    def _read_values(self, changed: Iterable[_Row], later: bool) -> None:
+        """Read what those rows showed on which something else rests: languages and members beside the
+        changed ones, links, names in the words of others, the words of the whole record."""
+        wanted: dict[str, dict[int, _Row]] = {}
+        rests = _Rests(later)
+        for row in changed:
+            if not row.single or rests.on(row.kind, tuple(row.touches)):
+                wanted.setdefault(row.kind.key, {})[row.n] = row
+        for key, rows_by_number in wanted.items():
+            kind = STORED_BY_KEY[key]
+            for part in _parts(list(rows_by_number)):
+                marks = ",".join("?" * len(part))
+                query = f'SELECT {rows.shape(kind).columns} FROM "{kind.table}" WHERE n IN ({marks})'
+                for kept in all_rows(self._connection, query, *part):
+                    rows_by_number[kept[0]].values = rows.values_of(kind, kept)
+
+    def _insert(self, made: Mapping[str, _Row]) -> None:
+        by_kind: dict[str, list[tuple[Any, ...]]] = {}
+        links: list[tuple[str, str, int]] = []
+        for record, row in made.items():
+            values = _after(row)
+            columns = [rows.into_column(values.get(key)) for key in rows.shape(row.kind).keys]
+            made_row = (row.n, record, row.head, 0, row.first, row.last, 0, None, *columns)
+            by_kind.setdefault(row.kind.key, []).append(made_row)
+            links.extend(rows.links(row.kind, row.n, values))
+        for key, new_rows in by_kind.items():
+            self._connection.executemany(rows.shape(STORED_BY_KEY[key]).insert, new_rows)
+        self._connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", links)
+
+    def _update(self, changed: Iterable[_Row]) -> None:
+        by_columns: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
+        for row in changed:
+            known = row.kind.by_key
+            keys = tuple([key for key in row.touches if key in known])
+            columns: Iterable[object]
+            if row.single:
+                columns = [row.touches[key] for key in keys]
+            else:
+                values = _after(row)
+                columns = [rows.into_column(values.get(key)) for key in keys]
+            by_columns.setdefault((row.kind.key, keys), []).append((row.head, row.last, *columns, row.n))
+            if any(key in row.touches for key, _ in rows.shape(row.kind).links):
+                refresh_links(self._connection, row.kind, row.n, row.values, _after(row))
+        for (kind, names), found in by_columns.items():
+            sets = "".join([f', "{name}" = ?' for name in names])
+            table = STORED_BY_KEY[kind].table
+            self._connection.executemany(
+                f'UPDATE "{table}" SET head = ?, changed = ?{sets} WHERE n = ?', found
+            )
+
+    def _index(self, changed: Mapping[str, _Row], later: bool) -> None:
+        """Index the records that were written by columns, and those whose words follow from theirs."""
+        turned: list[Turned] = []
+        searched: list[int] = []
+        rests = _Rests(later)
+        for record, row in changed.items():
+            keys = tuple(row.touches)
+            if row.new:
+                turned.append(Turned(row.kind, record, linked_names.wholes_in(row.kind, _after(row))))
+            elif rests.matters(row.kind, keys):
+                found = linked_names.turned(row.kind, record, keys, row.values, _after(row), moved=False)
+                turned += [found] if found else []
+            if not (row.new or rests.is_searched(row.kind, keys)):
+                continue
+            searched.append(row.n)
+            if not later:
+                indexing.put(self._connection, row.kind, row.n, record, _after(row))
+        if later:
+            indexing.put_off(self._connection, searched)
+        indexing.follow(self._connection, turned, later=later)
+
+
+class _Rests:
+    """What rests on fields besides their own columns; asked once for each set of fields."""
+
+    def __init__(self, later: bool) -> None:
+        self._later = later
+        self._known: dict[tuple[str, tuple[str, ...]], tuple[bool, bool, bool]] = {}
+
+    def _of(self, kind: RecordType, keys: tuple[str, ...]) -> tuple[bool, bool, bool]:
+        found = self._known.get((kind.key, keys))
+        if found is None:
+            matters = linked_names.matters(kind, keys, moved=False)
+            searched = indexing.concerns(kind, keys)
+            links = any(key in keys for key, _ in rows.shape(kind).links)
+            found = (links or matters or (searched and not self._later), matters, searched)
+            self._known[kind.key, keys] = found
+        return found
+
+    def on(self, kind: RecordType, keys: tuple[str, ...]) -> bool:
+        """Whether the earlier values of the record are needed when these fields change."""
+        return self._of(kind, keys)[0]
+
+    def matters(self, kind: RecordType, keys: tuple[str, ...]) -> bool:
+        """Whether words of other records may follow from these fields."""
+        return self._of(kind, keys)[1]
+
+    def is_searched(self, kind: RecordType, keys: tuple[str, ...]) -> bool:
+        """Whether the record is found by one of these fields."""
+        return self._of(kind, keys)[2]
+
+
+def _parts(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), AT_ONCE):
+        yield numbers[start : start + AT_ONCE]
+
+
+def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
+    """Let the row follow a leaf, or leave it to settling."""
+    row.plain = row.plain and counts and leaf.parents == row.head and REMOVED not in leaf.touches
+    # What came earlier, in part, and counts only now, also changes when the record was made.
+    row.plain = row.plain and (row.new or leaf.row > row.last)
+    row.first, row.last = min(row.first or leaf.row, leaf.row), max(row.last, leaf.row)
+    row.head = leaf.hash
+    for key, touch in leaf.touches.items():
+        if isinstance(touch, dict):
+            row.single = False
+            before = row.touches.get(key)
+            row.touches[key] = {**before, **touch} if isinstance(before, dict) else touch
+        else:
+            row.touches[key] = touch
+
+
+def _after(row: _Row) -> Mapping[str, Value]:
+    known = row.kind.by_key
+    return apply(row.values, {key: touch for key, touch in row.touches.items() if key in known})

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables that exchanging bundles needs beside the log."""
+
+TABLES = (
+    # Leaves whose values don't count: of a device that is not admitted, or of a save that came in part.
+    "CREATE TABLE IF NOT EXISTS unaccepted (l INTEGER PRIMARY KEY, why TEXT NOT NULL)",
+    # A segment of a branch whose first leaves lie in another segment (`base`) already.
+    "CREATE TABLE IF NOT EXISTS segment_base (s INTEGER PRIMARY KEY, base INTEGER NOT NULL, shared INTEGER)",
+    "CREATE INDEX IF NOT EXISTS segment_start ON segment (feed, start)",
+    'CREATE INDEX IF NOT EXISTS segment_end ON segment ("end")',
+    # What came in with one bundle: `before` says where log, segments, records and feeds ended, `last`
+    # the last log row that came.
+    "CREATE TABLE IF NOT EXISTS arrival (id TEXT PRIMARY KEY, at INTEGER, sender BLOB, file TEXT,"
+    " summary TEXT, before TEXT, last INTEGER, undone INTEGER DEFAULT 0)",
+    # What was written: `held` is the number of the last segment that was here then.
+    "CREATE TABLE IF NOT EXISTS sending (id TEXT PRIMARY KEY, at INTEGER, file TEXT, summary TEXT,"
+    " held INTEGER, last INTEGER)",
+    # Signed words of the office: who is admitted, with which role, whose word no longer counts.
+    "CREATE TABLE IF NOT EXISTS statement (hash BLOB PRIMARY KEY, signer BLOB, kind TEXT, body BLOB,"
+    " signature BLOB)",
+    # The newest receipt of each device: what it holds, what it wants; `at` is when it came, by our
+    # clock, `passed` when it was last passed on.
+    "CREATE TABLE IF NOT EXISTS receipt (device BLOB PRIMARY KEY, incarnation INTEGER, number INTEGER,"
+    " at INTEGER, body BLOB, signature BLOB, passed INTEGER DEFAULT 0)",
+    # Items of bundles that this version does not know, kept and passed on.
+    "CREATE TABLE IF NOT EXISTS unknown_item (hash BLOB PRIMARY KEY, kind TEXT, body BLOB)",
+    # Payloads that refer to versions which have not arrived: tried again after each import.
+    "CREATE TABLE IF NOT EXISTS waiting_payload (hash BLOB PRIMARY KEY, body BLOB, at INTEGER)",
+)
