@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Which column holds what: by a field's key, or its label in any of our languages."""
+"""Which column holds what: by a field's key, its label in any of our languages, or a usual heading."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from functools import cache
 
 from coopdesk.errors import WorldError
 from coopdesk.interchange.cells import Slot
+from coopdesk.interchange.other_headings import OTHER_HEADINGS
 from coopdesk.language import LANGUAGES, current
 from coopdesk.language.figures import language_codes
 from coopdesk.records.declaration import Field, RecordType
@@ -115,7 +116,14 @@ def _by_label(kind: RecordType) -> dict[str, Field]:
             if label in found:
                 shared.add(label)
             found.setdefault(label, what)
-    return {label: what for label, what in found.items() if label not in shared}
+    labels = {label: what for label, what in found.items() if label not in shared}
+    usual = {
+        heading: what
+        for what in kind.fields
+        for heading in OTHER_HEADINGS.get(what.key, ())
+        if heading not in found
+    }
+    return usual | labels
 
 
 def missing(kind: RecordType, found: Layout) -> str:

@@ -15,6 +15,7 @@ from coopdesk.interchange.match_keys import Key, Keys, default_keys
 from coopdesk.interchange.sheet import Row, unreadable
 from coopdesk.interchange.templates import Place, Tables, Template, template
 from coopdesk.interchange.wishes import FlawedCell, Wish
+from coopdesk.language.reasons import reason_of
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.kinds import Link
 from coopdesk.records.types import record_type
@@ -68,7 +69,7 @@ def read_mapping(file: Path) -> Mapped:
         with file.open("rb") as stream:
             data = stream.read(LARGEST_MAPPING + 1)
     except OSError as error:
-        raise unreadable(file, error.strerror or str(error)) from error
+        raise unreadable(file, reason_of(error)) from error
     try:
         found = tomllib.loads(data[:LARGEST_MAPPING].decode("utf-8-sig").replace("\r\n", "\n"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -223,6 +224,7 @@ class MappedPlan:
         self._columns = tuple(columns)
         self._places = {column: place for place, column in reversed(list(enumerate(columns)))}
         self.notices: tuple[str, ...] = ()
+        self.lacks_columns = False  # a mapping says which columns it uses
         lacking = [column for column in mapping.columns if column not in self._places]
         if lacking:
             raise WorldError(

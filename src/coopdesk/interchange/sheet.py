@@ -10,12 +10,13 @@ from pathlib import Path
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, Message
+from coopdesk.language.reasons import reason_of
 
 MOST_BYTES = 200 * 1024 * 1024
 """What a file may unfold to."""
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 500
-READABLE = "CSV, TSV, XLSX, XLS, ODS"
+READABLE = "CSV, TSV, XLSX, XLS, ODS, VCF, ICS"
 
 FORMULA_ERROR = N_("The cell holds an error of a formula.")
 NO_RESULT = N_(
@@ -55,7 +56,7 @@ def open_sheet(file: Path) -> Iterator[Sheet]:
         with opened(file) as rows:
             yield _sheet(file, rows)
     except OSError as error:
-        raise unreadable(file, error.strerror or str(error)) from error
+        raise unreadable(file, reason_of(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def other_kind(file: Path) -> WorldError:
     )
 
 
-def unreadable(file: Path, reason: str) -> WorldError:
+def unreadable(file: Path, reason: Message | str) -> WorldError:
     """The refusal of a file that the system does not let us read."""
     return WorldError(
         "unreadable", "This file cannot be read: {file} ({reason}).", file=str(file), reason=reason

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _CHUNK = 1024 * 1024
 _SAMPLE = 4 * 1024 * 1024
+_SHORT_SAMPLE = 256 * 1024
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _NAMES = {"cp1251": "Windows-1251", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
@@ -72,3 +73,27 @@ def is_cyrillic(sample: bytes) -> bool:
         elif high:
             mixed += 1
     return whole > 3 * mixed
+
+
+def encoding_in(data: bytes) -> str:
+    """The same for what has been read already; of a large file, its beginning tells."""
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return name
+    if wide := _without_mark(data[:65536]):
+        return wide
+    sample = data[:_SHORT_SAMPLE]
+    if _decodes(data) or _is_nearly_utf8(sample):
+        return "utf-8"
+    return "cp1251" if is_cyrillic(sample) else "cp1252"
+
+
+def _decodes(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(data[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -51,10 +51,11 @@ _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 @dataclass(slots=True)
 class Careful:
     """What a careful look found, by row and column counted from 0: cells that cannot be read, and
-    cells shown as percentages."""
+    cells shown as percentages; and how many formulas have a result."""
 
     flaws: dict[int, dict[int, Message]] = field(default_factory=dict)
     percentages: dict[int, set[int]] = field(default_factory=dict)
+    formulas: int = 0
 
 
 def look(file: Path) -> Careful:
@@ -300,6 +301,8 @@ class _Look:
             self.careful.flaws.setdefault(self._row, {})[self._column] = FORMULA_ERROR
         elif self._formula and not self._value and self._kind != "str":
             self.careful.flaws.setdefault(self._row, {})[self._column] = NO_RESULT
+        elif self._formula:
+            self.careful.formulas += 1
         elif self._kind == "s" and self._strings is not None:
             self._unfolded += self._strings[int(self._text)]
             if self._unfolded > MOST_BYTES:

@@ -30,7 +30,9 @@ class FlawedCell(Exception):
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One record that a row asks for. `texts` hold "" where the sheet has an empty cell; `columns`
-    say where each stands; `links` point to other records of the row by their `name`."""
+    say where each stands; `links` point to other records of the row by their `name`. `uid` is the
+    name that other programs know it by, `known` the record which that name led to earlier; with
+    `any_language` a text counts as present in whatever language the record has it."""
 
     type: RecordType
     texts: Mapping[Slot, str]
@@ -40,12 +42,16 @@ class Wish:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     id: str = ""
     version: str = ""
+    uid: str = ""
+    known: str = ""
+    any_language: bool = False
 
 
 class Plan(Protocol):
     """What makes wishes of rows."""
 
     notices: tuple[str, ...]
+    lacks_columns: bool
 
     def wishes(self, row: Row) -> Iterator[Wish]:
         """The records that a row asks for, in an order in which links point back."""
@@ -63,6 +69,7 @@ class OneTypePlan:
         self._layouts: dict[str, tuple[RecordType, Layout, dict[Slot, str], Keys]] = {}
         self._type_place = next((p for p, column in enumerate(columns) if column.casefold() == "type"), None)
         self.notices: tuple[str, ...] = ()
+        self.lacks_columns = False
         if kind:
             self._prepare(kind)
 
@@ -78,6 +85,7 @@ class OneTypePlan:
                 columns=", ".join(self._columns),
             )
         if found.unknown:
+            self.lacks_columns = True
             self.notices += (LEFT_OUT.format(type=kind.label, columns=", ".join(found.unknown)),)
         names = {slot: self._columns[place] for slot, place in found.slots.items()}
         keys = own_keys(kind, self._match) if self._match else default_keys(kind)

@@ -21,6 +21,7 @@ OLD_FORMAT = N_(
     "In this old format, errors of formulas cannot be told from empty cells."
     " Save the file as XLSX to be sure."
 )
+RESULTS_TAKEN = N_("Cells with formulas, of which the results were taken: {count}.")
 OTHER_SHEETS = N_("Only the first sheet was read; left out: {sheets}.")
 _MOST_OLD_BYTES = MOST_BYTES // 4
 
@@ -31,7 +32,7 @@ def open_workbook(file: Path) -> Iterator[Rows]:
     careful = look(file)
     with _opened(file) as workbook:
         sheet = _first(file, workbook)
-        yield Rows(_rows(sheet, careful), _notices(workbook))
+        yield Rows(_rows(sheet, careful), (*_notices(workbook), *_of_formulas(careful)))
 
 
 @contextmanager
@@ -74,6 +75,10 @@ def _first(file: Path, workbook: "CalamineWorkbook") -> "CalamineSheet":
 def _notices(workbook: "CalamineWorkbook") -> tuple[str, ...]:
     others = workbook.sheet_names[1:]
     return (OTHER_SHEETS.format(sheets=", ".join(others)),) if others else ()
+
+
+def _of_formulas(careful: Careful) -> tuple[str, ...]:
+    return (RESULTS_TAKEN.format(count=careful.formulas),) if careful.formulas else ()
 
 
 def _rows(sheet: "CalamineSheet", careful: Careful) -> Iterator[Row]:
