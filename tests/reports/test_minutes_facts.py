@@ -10,7 +10,7 @@ import pytest
 from coopdesk.errors import WorldError
 from coopdesk.language import Language, using
 from coopdesk.reports.minutes import Present, draw_minutes, gather
-from coopdesk.reports.minutes.gather import written_out
+from coopdesk.reports.moments import written_out
 from tests.reports.facts import Shelf, pages, photo
 
 HASH = "a" * 64

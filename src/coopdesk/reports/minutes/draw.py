@@ -12,7 +12,7 @@ from coopdesk.reports.paper.collector import without_collector
 from coopdesk.reports.paper.flow import Pages, Spot, Strip
 from coopdesk.reports.paper.frame import Frame
 from coopdesk.reports.paper.measures import FIRST, FULL, LEFT, MAIN, MM, SIDE, SIDE_LEFT
-from coopdesk.reports.paper.sheet import Sheet
+from coopdesk.reports.paper.printing import printed
 from coopdesk.reports.paper.tags import Node
 
 _MINUTES = NC_("report", "Minutes")
@@ -31,16 +31,7 @@ def draw_minutes(facts: MinutesFacts, language: Language) -> bytes:
     with using(language), without_collector():
         root = Node("Document")
         pages = _laid(facts, root)
-        sheet = Sheet(title=facts.title, author=facts.office, language=language,
-                      printed_on=facts.printed_on, root=root)  # fmt: skip
-        frame = _frame(facts)
-        for page, laid in enumerate(pages.laid):
-            if page:
-                sheet.turn()
-            frame.draw(sheet, page, len(pages.laid))
-            for placed in laid:
-                placed.strip.draw(sheet, placed.x, placed.y)
-        return sheet.finish()
+        return printed(pages, _frame(facts), root, language=language, printed_on=facts.printed_on)
 
 
 def _laid(facts: MinutesFacts, root: Node) -> Pages:

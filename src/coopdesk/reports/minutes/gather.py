@@ -14,10 +14,11 @@ from typing import Protocol
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, Language, figures, using
 from coopdesk.records.declaration import COMMON, Field
-from coopdesk.records.kinds import AttachedFile, Link, Scalar, day_of, time_of
+from coopdesk.records.kinds import AttachedFile, Link, Scalar, day_of
 from coopdesk.records.types import record_type
 from coopdesk.records.values import Record, Value, show
 from coopdesk.reports.minutes.facts import FollowUpLine, MinutesFacts, Photo, Present
+from coopdesk.reports.moments import written_out
 
 _PHOTO = N_("Photo {n}")
 _CAMERA_NAME = re.compile(r"(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp Image|Screenshot)[ _-]?\d.*", re.IGNORECASE)
@@ -269,17 +270,3 @@ class _Gatherer:
 def _number(decision: Record) -> int:
     number = decision.one("number")
     return number if isinstance(number, int) else 10_000
-
-
-def written_out(starts: str, ends: str) -> str:
-    """The day and hours of a note from two moments (the second may be "") in the current language:
-    mardi 24 novembre 2026, 9 h 30 – 11 h 45."""
-    day, last = day_of(starts), day_of(ends or starts)
-    begin, end = time_of(starts), time_of(ends) if ends else None
-    first = figures.weekday_and_day(day) + (f", {figures.clock(begin)}" if begin else "")
-    if last != day:
-        return f"{first} – {figures.weekday_and_day(last)}" + (f", {figures.clock(end)}" if end else "")
-    if end is None:
-        return first
-    dash = f"{figures.NO_BREAK}–{figures.NO_BREAK}" if figures.NO_BREAK in figures.clock(end) else "–"
-    return f"{first}{dash}{figures.clock(end)}"

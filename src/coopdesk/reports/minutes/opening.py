@@ -3,93 +3,20 @@
 """The head of the minutes: title, what and when and where, the purpose as opening paragraph."""
 
 from coopdesk.reports.minutes.facts import MinutesFacts
-from coopdesk.reports.paper.flow import Draw, Strip
-from coopdesk.reports.paper.lines import TextLine, balanced, set_paragraph, set_text, shortened
-from coopdesk.reports.paper.measures import (
-    BAR,
-    FULL,
-    HAND_RULE,
-    INK_2,
-    MM,
-    OPENING,
-    PETROL,
-    STRONG,
-    SUBTITLE,
-    SUNKEN,
-    TITLES,
-    Style,
-)
+from coopdesk.reports.paper.flow import Strip
+from coopdesk.reports.paper.measures import OPENING
+from coopdesk.reports.paper.opening import lead, subtitle, title
 from coopdesk.reports.paper.prose import run_blocks
-from coopdesk.reports.paper.sheet import Sheet
-from coopdesk.reports.paper.strips import baseline, paragraph
 from coopdesk.reports.paper.tags import Node
 
 _JOINT = " · "
-_MOST_LINES = 3
-_BESIDE_BAR = 5.2 * MM
 
 
 def opening(facts: MinutesFacts, root: Node) -> list[Strip]:
     """The strips from the title to the opening paragraph, as wide as the page."""
-    return [*_title(facts.title, root), *_subtitle(facts, root), *_purpose(facts.opening, root)]
-
-
-def title_lines(title: str) -> tuple[Style, list[TextLine]]:
-    """The title in the largest size in which it takes one line (two in the middle sizes, three
-    in the smallest), its lines of about one length."""
-    for most, style in zip((1, 2, 2), TITLES[:-1], strict=True):
-        lines = balanced(title, style, FULL)
-        if len(lines) <= most and all(line.width <= FULL for line in lines):
-            return style, lines
-    style = TITLES[-1]
-    lines = balanced(title, style, FULL)
-    return style, shortened(lines, _MOST_LINES, style, FULL)
-
-
-def _title(title: str, root: Node) -> list[Strip]:
-    style, lines = title_lines(title)
-    strips = paragraph(lines, style, root.add("H1"))
-    for strip in strips:
-        strip.glued = True
-    return strips
-
-
-def _subtitle(facts: MinutesFacts, root: Node) -> list[Strip]:
-    state = set_text(facts.state, STRONG.but(colour=INK_2), FULL / 3)[:1]
-    room = FULL - (state[0].width + 28 if state else 0)
-    text = _JOINT.join(filter(None, [facts.kind, facts.when, facts.place]))
-    node = root.add("P")
-    strips = paragraph(set_text(text, SUBTITLE, room), SUBTITLE, node, above=1.2 * MM)
-    if not state:
-        return strips
-    if not strips:
-        strips = [Strip(SUBTITLE.leading, _nothing, above=1.2 * MM)]
-    strips[-1].draw = _with_state(strips[-1], state[0], node, boxed=facts.draft)
-    return strips
-
-
-def _nothing(sheet: Sheet, x: float, y: float) -> None:
-    """A strip that holds its room open."""
-
-
-def _with_state(strip: Strip, state: TextLine, node: Node, *, boxed: bool) -> Draw:
-    own = strip.draw
-
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        own(sheet, x, y)
-        right = x + FULL
-        if boxed:
-            sheet.panel(right - state.width - 14, y, state.width + 14, 17, 1.2 * MM, SUNKEN, HAND_RULE)
-            right -= 7
-        sheet.right(right, y + baseline(SUBTITLE), state, node)
-
-    return draw
-
-
-def _purpose(text: str, root: Node) -> list[Strip]:
-    found: list[Strip] = []
-    for spans in run_blocks(text, OPENING):
-        lines = set_paragraph(spans, FULL - _BESIDE_BAR)
-        found += paragraph(lines, OPENING, root.add("P"), above=0.0 if found else 4 * MM,
-                           indent=_BESIDE_BAR, bar=(PETROL, BAR))  # fmt: skip
-    return found
+    below = _JOINT.join(filter(None, [facts.kind, facts.when, facts.place]))
+    return [
+        *title(facts.title, root),
+        *subtitle(below, root, state=facts.state, boxed=facts.draft),
+        *lead(run_blocks(facts.opening, OPENING), root),
+    ]

@@ -8,17 +8,16 @@ from dataclasses import replace
 from coopdesk.language import N_, NC_, Message, figures
 from coopdesk.reports.minutes.facts import FollowUpLine, MinutesFacts
 from coopdesk.reports.paper import pictures
+from coopdesk.reports.paper.brief import brief
 from coopdesk.reports.paper.flow import Draw, Strip
-from coopdesk.reports.paper.lines import TextLine, set_text, width_of
+from coopdesk.reports.paper.lines import TextLine, set_text
 from coopdesk.reports.paper.measures import (
     FULL,
     GREEN,
-    INK_3,
     META,
     MM,
     RUNNING,
     STRONG,
-    TABLE,
     TABLE_2,
     Style,
 )
@@ -44,8 +43,6 @@ _DECISION_WIDTH = 150 * MM
 _DECISION_BAR = (GREEN, 0.8 * MM)
 _DECISION_INDENT = 9 * MM
 _SHORT = 60
-_LABEL = TABLE.but(colour=INK_3)
-_BETWEEN_FACTS = 1.9 * MM
 
 
 def texts(facts: MinutesFacts, width: float, root: Node) -> list[Strip]:
@@ -68,40 +65,8 @@ def _text(label: str, text: str, width: float, root: Node) -> list[Strip]:
 
 
 def side(entries: Sequence[tuple[str, str]], width: float, root: Node) -> list[Strip]:
-    """The side column: short facts, label left and value right; labels above their values where
-    one pair does not fit on a line."""
-    if not entries:
-        return []
-    section = root.add("Sect")
-    found = heading(str(_IN_BRIEF), width, section.add("H2"))
-    room = width - 10
-    fits = all(width_of(label, _LABEL) + width_of(text, STRONG) <= room and "\n" not in text
-               for label, text in entries)  # fmt: skip
-    entry = _entry if fits else _tall_entry
-    for label, text in entries:
-        strips = entry(label, text, width, section.add("P"))
-        strips[0].above = _BETWEEN_FACTS if len(found) > 1 else 1.0
-        found += strips
-    return found
-
-
-def _entry(label: str, text: str, width: float, node: Node) -> list[Strip]:
-    left, right = set_text(label, _LABEL, width), set_text(text, STRONG, width)
-
-    def draw(sheet: Sheet, x: float, y: float) -> None:
-        for line in left:
-            sheet.text(x, y + baseline(TABLE), line, node)
-        for line in right:
-            sheet.right(x + width, y + baseline(TABLE), line, node)
-
-    return [Strip(TABLE.leading, draw)]
-
-
-def _tall_entry(label: str, text: str, width: float, node: Node) -> list[Strip]:
-    above = paragraph(set_text(label, _LABEL, width), TABLE, node)
-    for strip in above:
-        strip.glued = True
-    return above + paragraph(set_text(text, STRONG, width), STRONG, node)
+    """The side column: short facts."""
+    return brief(str(_IN_BRIEF), entries, width, root)
 
 
 def decisions(facts: MinutesFacts, root: Node) -> list[Strip]:

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The fonts of paper: PT Serif and PT Sans, Noto for the letters these lack.
+"""The fonts of paper: PT Serif and PT Sans, Noto for the letters these lack; Inter, by which
+drawings for the screen are measured.
 
 Widths come from the fonts themselves. Fonts are read when first used and stay for the life
 of the program.
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _FAMILIES: dict[Family, tuple[str, str]] = {
     "serif": ("PTSerif", "NotoSerif"),
     "sans": ("PTSans", "NotoSans"),
+    "screen": ("Inter", "NotoSans"),
 }
 _CUTS = {
     (False, False): "Regular",
@@ -89,6 +91,9 @@ def face_of(style: Style) -> Face:
 def _chosen(family: Family, bold: bool, italic: bool) -> Face:
     own, other = _FAMILIES[family]
     cut = _CUTS[bold, italic]
+    if family == "screen":
+        # Nothing on a screen is slanted, and nothing heavier than 600.
+        return _face(f"{own}-{'SemiBold' if bold else 'Regular'}", f"{other}-{_CUTS[bold, False]}")
     return _face(f"{own}-{cut}", f"{other}-{cut}")
 
 

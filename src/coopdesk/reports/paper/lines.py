@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from coopdesk.language import current
 from coopdesk.reports.paper.fonts import Face, face_of
 from coopdesk.reports.paper.measures import Colour, Style
+from coopdesk.reports.paper.shaping import Shaped, shaped
 
 NO_BREAK = "\u00a0"
 ARROWS = "←↑→↓↔"
@@ -23,8 +25,7 @@ _RUNT = 0.14
 _BOX = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text in one style; `raised` sets it small and high, as in 1er."""
 
     text: str
@@ -32,10 +33,12 @@ class Span:
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a line in one face, its width in points. What no font has is
-    `drawn`: arrows, and a box in place of any other letter."""
+class Piece(NamedTuple):
+    """A stretch of a line in one face, its width in points.
+
+    What the face cannot set is `drawn`: arrows, words that are `shape`d, and a box in place of a
+    letter that nobody knows. `says` is the word as it was where it is told in other letters.
+    """
 
     face: Face
     size: float
@@ -44,10 +47,11 @@ class Piece:
     text: str
     width: float
     drawn: bool = False
+    shape: Shaped | None = None
+    says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """The pieces of one line from left to right, and their width in points."""
 
     pieces: tuple[Piece, ...]
@@ -97,7 +101,12 @@ def spans(text: str, style: Style) -> list[Span]:
 
 def width_of(text: str, style: Style) -> float:
     """The width of a text set on one line, in points."""
-    return sum(piece.width for span in spans(text, style) for piece in _pieces(span.text, style, span.raised))
+    return sum(piece.width for span in spans(text, style) for piece in pieces_of(span))
+
+
+def pieces_of(span: Span) -> tuple[Piece, ...]:
+    """A stretch of text in the faces that have its letters, measured, however wide."""
+    return _pieces(span.text, span.style, span.raised)
 
 
 @lru_cache(maxsize=20_000)
@@ -115,14 +124,36 @@ def _pieces(text: str, style: Style, raised: bool) -> tuple[Piece, ...]:
 
 
 def _drawn_apart(face: Face, text: str, size: float, colour: Colour, rise: float) -> Iterator[Piece]:
-    for known, letters in groupby(text, face.has):
+    """The text in pieces; what the face lacks is shaped, else told in Latin letters, else a box."""
+
+    def kind(letter: str) -> str:
+        return "known" if face.has(letter) else "arrow" if letter in ARROWS else "other"
+
+    for how, letters in groupby(text, kind):
         part = "".join(letters)
-        if known:
-            yield Piece(face, size, colour, rise, part, (face.width(part) or 0.0) * size / 1000)
-            continue
-        for letter in part:
-            width = size if letter in ARROWS else size * _BOX
-            yield Piece(face, size, colour, rise, letter, width, drawn=True)
+        if how == "known":
+            yield _plainly(face, part, size, colour, rise)
+        elif how == "arrow":
+            yield from (Piece(face, size, colour, rise, arrow, size, drawn=True) for arrow in part)
+        elif shape := shaped(part):
+            yield Piece(face, size, colour, rise, part, shape.width * size, drawn=True, shape=shape)
+        else:
+            yield from _in_latin(face, part, size, colour, rise)
+
+
+def _plainly(face: Face, text: str, size: float, colour: Colour, rise: float, says: str = "") -> Piece:
+    return Piece(face, size, colour, rise, text, (face.width(text) or 0.0) * size / 1000, says=says)
+
+
+def _in_latin(face: Face, text: str, size: float, colour: Colour, rise: float) -> Iterator[Piece]:
+    from anyascii import anyascii
+
+    told = anyascii(text)
+    if told and face.has(told):
+        yield _plainly(face, told, size, colour, rise, says=text)
+        return
+    for letter in text:
+        yield Piece(face, size, colour, rise, letter, size * _BOX, drawn=True)
 
 
 @dataclass(slots=True)
@@ -265,14 +296,12 @@ def _fitting(bit: _Bit, width: float) -> Iterator[_Bit]:
         return
     part = _Bit([], 0.0, bit.space)
     for piece in bit.pieces:
-        for letters in _clusters(piece.text):
+        for letters in [piece.text] if piece.shape or piece.says else _clusters(piece.text):
             wide = piece.width if piece.drawn else (piece.face.width(letters) or 0.0) * piece.size / 1000
             if part.pieces and part.width + wide > width:
                 yield part
                 part = _Bit([], 0.0, None)
-            part.pieces.append(
-                Piece(piece.face, piece.size, piece.colour, piece.rise, letters, wide, piece.drawn)
-            )
+            part.pieces.append(piece._replace(text=letters, width=wide))
             part.width += wide
     yield part
 
@@ -287,10 +316,24 @@ def _clusters(text: str) -> list[str]:
     return found
 
 
+def _turned(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with words that run leftward in their own order: the first at the right."""
+    found = list(pieces)
+    start: int | None = None
+    for at, piece in enumerate([*pieces, None]):
+        if piece and piece.shape and piece.shape.leftward:
+            start = at if start is None else start
+            end = at + 1
+        elif start is not None and (piece is None or piece.text.strip()):
+            found[start:end] = found[start:end][::-1]
+            start = None
+    return found
+
+
 def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
     """Neighbours of the same look as one piece, so that a line is drawn in few strokes."""
     found: list[Piece] = []
-    for piece in pieces:
+    for piece in _turned(pieces) if any(piece.shape for piece in pieces) else pieces:
         last = found[-1] if found else None
         if last and _alike(last, piece):
             found[-1] = Piece(last.face, last.size, last.colour, last.rise, last.text + piece.text,
@@ -306,6 +349,5 @@ def _alike(one: Piece, other: Piece) -> bool:
         and one.size == other.size
         and one.rise == other.rise
         and one.colour == other.colour
-        and not one.drawn
-        and not other.drawn
+        and not (one.drawn or one.says or other.drawn or other.says)
     )

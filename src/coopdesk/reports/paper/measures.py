@@ -46,10 +46,12 @@ PANEL = _colour("EFF5F5")
 PETROL = _colour("0B5A65")
 OCHRE = _colour("BF7F1B")
 OCHRE_TEXT = _colour("7D5100")
+OCHRE_TINT = _colour("F9EFDC")
+ALERT = _colour("AE2218")
 GREEN = _colour("1D6A40")
 WHITE = _colour("FFFFFF")
 
-Family = Literal["serif", "sans"]
+Family = Literal["serif", "sans", "screen"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,19 @@ artifact, so that a screen reader passes over rules, bars and running lines.
 """
 
 from datetime import date
+from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coopdesk.language import Language
 from coopdesk.reports.paper.fonts import Face, face_of
 from coopdesk.reports.paper.lines import Piece, TextLine
 from coopdesk.reports.paper.measures import HAIRLINE, HEIGHT, TEXT, WIDTH, Colour
+from coopdesk.reports.paper.shaping import Shaped
 from coopdesk.reports.paper.tags import Node, Tags
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
 
 _ARTIFACT = "/Artifact BMC"
 _ROUND = 0.5523  # how far the handles of a Bézier curve reach to look like a quarter circle
@@ -48,9 +53,8 @@ class Sheet:
     def finish(self) -> bytes:
         """Ends the last page; the whole file."""
         self._canvas.showPage()
-        self._tags.write(self._canvas._doc, self._language)
-        data: bytes = self._canvas.getpdfdata()
-        return data
+        self._tags.announce(self._canvas._doc)
+        return self._tags.complete(self._canvas.getpdfdata(), self._language)
 
     def text(self, x: float, y: float, line: TextLine, node: Node | None = None) -> None:
         """One line with its baseline at `y`, as a piece of `node`; without one, as an artifact."""
@@ -60,11 +64,14 @@ class Sheet:
         y = HEIGHT - y
         for piece in line.pieces:
             if piece.drawn:
-                code += ["ET", *self._colour(piece.colour), *_drawn(x, y, piece), "BT"]
+                y_up = y + piece.rise
+                shape = [*_drawn(x, y_up, piece), *self._unseen(x, y_up, piece)]
+                code += ["ET", *_said(piece.text, shape), "BT"]
             else:
                 code += self._colour(piece.colour)
                 code.append(f"1 0 0 1 {x:.2f} {y + piece.rise:.2f} Tm")
-                code += self._letters(piece)
+                letters = self._letters(piece)
+                code += _said(piece.says, letters) if piece.says else letters
             x += piece.width
         code += ["ET", "EMC"]
         self._put(" ".join(code))
@@ -124,6 +131,22 @@ class Sheet:
         self._canvas.drawImage(ImageReader(BytesIO(jpeg)), x, HEIGHT - y - height, width, height)
         self._put("EMC")
 
+    def drawing(self, x: float, y: float, drawing: "Drawing", node: Node) -> None:
+        """A chart or map whose upper left corner is at (x, y)."""
+        from reportlab.graphics import renderPDF
+
+        self._put(self._tags.mark(node))
+        renderPDF.draw(drawing, self._canvas, x, HEIGHT - y - drawing.height)
+        self._put("EMC")
+
+    def decoration(self, x: float, y: float, drawing: "Drawing") -> None:
+        """A drawing that tells again what stands beside it in words: listeners don't hear of it."""
+        from reportlab.graphics import renderPDF
+
+        self._put(_ARTIFACT)
+        renderPDF.draw(drawing, self._canvas, x, HEIGHT - y - drawing.height)
+        self._put("EMC")
+
     def _colour(self, colour: Colour) -> list[str]:
         if colour == self._fill:
             return []
@@ -138,6 +161,15 @@ class Sheet:
             f"{codes.font(subset)} {piece.size:.2f} Tf <{letters.hex()}> Tj"
             for subset, letters in codes.cut(piece.text)
         ]
+
+    def _unseen(self, x: float, y: float, piece: Piece) -> list[str]:
+        """A space that is not painted, as wide as what is drawn: readers look for the text of a
+        place only where letters are."""
+        space = Piece(piece.face, piece.size, piece.colour, 0.0, " ", 0.0)
+        stretch = piece.width / ((piece.face.width(" ") or 1.0) * piece.size) * 100_000
+        return [
+            f"BT 3 Tr {stretch:.0f} Tz 1 0 0 1 {x:.2f} {y:.2f} Tm", *self._letters(space), "0 Tr 100 Tz ET"
+        ]  # fmt: skip
 
 
 class _Codes(dict[int, int]):
@@ -197,6 +229,7 @@ def _canvas(language: Language) -> Any:
     return Canvas(BytesIO(), **options)
 
 
+@cache
 def _figures(colour: Colour) -> str:
     return " ".join(f"{part:.3f}" for part in colour)
 
@@ -221,15 +254,25 @@ _TURNS = {
 
 
 def _drawn(x: float, y: float, piece: Piece) -> list[str]:
-    """What no font has: an arrow or a box, with the letter for those who copy the text."""
+    """What no font has: an arrow, a shaped word or a box."""
     size = piece.size
+    if piece.shape:
+        return _outline(x, y, piece, piece.shape)
     paths = _arrow(x, y, piece) if piece.text in _TURNS else _box(x, y, piece)
-    sign = piece.text.encode("utf-16-be").hex()
-    return [
-        f"/Span <</ActualText <feff{sign}>>> BDC q {_figures(piece.colour)} RG {size * 0.075:.2f} w 1 J",
-        *paths,
-        "S Q EMC",
-    ]
+    return [f"q {_figures(piece.colour)} RG {size * 0.075:.2f} w 1 J", *paths, "S Q"]
+
+
+def _said(text: str, code: list[str]) -> list[str]:
+    """What is drawn, with its text for those who search, copy or listen."""
+    return [f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC", *code, "EMC"]
+
+
+def _outline(x: float, y: float, piece: Piece, shape: Shaped) -> list[str]:
+    """A shaped word; slanted by a fifth for italics, thickened by its edge for bold."""
+    colour, bold = _figures(piece.colour), "Bold" in piece.face.name
+    slant = piece.size * 0.2 if "Italic" in piece.face.name else 0.0
+    place = f"{piece.size:.2f} 0 {slant:.2f} {piece.size:.2f} {x:.2f} {y:.2f} cm"
+    return [f"q {colour} rg {colour} RG {place} 0.03 w", shape.outline, "B Q" if bold else "f Q"]
 
 
 def _box(x: float, y: float, piece: Piece) -> list[str]:

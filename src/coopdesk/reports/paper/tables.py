@@ -14,16 +14,20 @@ from coopdesk.reports.paper.strips import baseline
 from coopdesk.reports.paper.tags import Node
 
 _TALL = 6
+_TALL_HEAD = 2
 _GAP = 8.0
+_CHIP = 4.5
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its width in points, the style of its cells; figures and dates stand right."""
+    """A column: its width in points, the style of its cells; figures and dates stand right; a
+    `chip` is the colour of a small panel that its words stand on."""
 
     width: float
     style: Style = TABLE
     right: bool = False
+    chip: Colour | None = None
 
 
 Cells = Sequence[TextLine]
@@ -46,12 +50,42 @@ def row(
 
 
 def head_row(columns: Sequence[Column], cells: Sequence[str], table: Node) -> Strip:
-    """The names of the columns, small, above a rule; repeated on every page."""
+    """The names of the columns, small, above a rule; repeated on every page. A long name takes two
+    lines, the short ones stand beside the lower."""
     node = table.add("TR")
     small = [Column(column.width, META, column.right) for column in columns]
     nodes = [node.add("TH") for _ in columns]
-    texts = [set_text(text, META, _room(columns, at))[:1] for at, text in enumerate(cells)]
-    return _line_strip(small, [next(iter(text), None) for text in texts], nodes, first=True, last=True)
+    texts = []
+    for at, text in enumerate(cells):
+        room = _room(columns, at)
+        texts.append(shortened(set_text(text, META, room), _TALL_HEAD, META, room))
+    height = max(1, *map(len, texts))
+    lines = [
+        _line_strip(
+            small, [_from_below(text, height - at) for text in texts], nodes,
+            first=not at, last=at == height - 1,
+        )
+        for at in range(height)
+    ]  # fmt: skip
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        for line in lines:
+            line.draw(sheet, x, y)
+            y += line.height
+
+    return Strip(sum(line.height for line in lines), draw)
+
+
+def _from_below(lines: Cells, number: int) -> TextLine | None:
+    """The line of this number, counted from the last."""
+    return lines[-number] if number <= len(lines) else None
+
+
+def kept_together(table: list[Strip]) -> list[Strip]:
+    """The strips of a table, its last row never alone on a page."""
+    if len(table) > 2:
+        table[-2].glued = True
+    return table
 
 
 def side_row(text: str, aside: str, width: float, colour: Colour, style: Style, table: Node) -> Strip:
@@ -76,7 +110,10 @@ def side_row(text: str, aside: str, width: float, colour: Colour, style: Style, 
 
 
 def _room(columns: Sequence[Column], at: int) -> float:
-    return columns[at].width - (_GAP if at < len(columns) - 1 else 0)
+    """How wide a text may be: a column keeps a gap from its neighbour, one that stands right also
+    where it is the last."""
+    gap = at < len(columns) - 1 or (columns[at].right and at > 0)
+    return columns[at].width - (_GAP if gap else 0)
 
 
 def _strips(
@@ -122,6 +159,10 @@ def _line_strip(
             if line is not None:
                 drop = y + top + baseline(column.style, leading)
                 left = x + column.width - line.width if column.right else x
+                if column.chip:
+                    left += -_CHIP if column.right else _CHIP
+                    wide = line.width + 2 * _CHIP
+                    sheet.panel(left - _CHIP, y + top - 1, wide, leading + 2, 2, column.chip)
                 sheet.text(left, drop, line, nodes[at])
                 if at in ticked:
                     sheet.tick(left - 11, drop + 0.5, 8, column.style.colour)

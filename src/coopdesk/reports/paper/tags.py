@@ -6,10 +6,12 @@ reportlab draws pages but knows no structure, so the tree is written here as PDF
 (ISO 32000-1, 14.7 and 14.8).
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from coopdesk.language import Language
+
+_UNKNOWN = b"9999999999 0 R"
+"""What stands for the number of the tree until it is known; as long as any number."""
 
 
 class Node:
@@ -38,6 +40,7 @@ class Tags:
     def __init__(self, root: Node) -> None:
         self.root = root
         self._pages: list[list[Node]] = [[]]
+        self._page_numbers: list[int] = []
 
     def mark(self, node: Node) -> str:
         """The operator that begins a piece of this element on the present page."""
@@ -50,52 +53,83 @@ class Tags:
         """From now on pieces stand on the next page."""
         self._pages.append([])
 
-    def write(self, doc: Any, language: Language) -> None:
-        """Puts the tree into reportlab's document, whose pages are all shown."""
+    def announce(self, doc: Any) -> None:
+        """Tells reportlab's document, whose pages are all shown, that a tree will follow."""
         _drop_empty(self.root)
-        elements = list(_all(self.root))
-        pages = [
+        self._page_numbers = [
             int(doc.idToObjectNumberAndVersion[f"Page{page + 1}"][0]) for page in range(len(self._pages))
         ]
-        tree = doc.objectcounter + len(elements) + 1
-        for at, node in enumerate(elements, doc.objectcounter + 1):
-            node.number = at
+        for page in range(len(self._pages)):
+            _join_page(doc.idToObject[f"Page{page + 1}"], page)
+        _join_catalogue(doc)
+
+    def complete(self, data: bytes, language: Language) -> bytes:
+        """The finished file with the tree after its own objects.
+
+        To hand every element to reportlab as an object of its document would take longer than to
+        draw the pages.
+        """
+        start, size, trailer = _ending(data)
+        elements: list[Node] = []
+        _gather(self.root, elements)
+        for number, node in enumerate(elements, size + 1):
+            node.number = number
+        objects = [self._tree(size)]
         for node in elements:
-            _keep(doc, _element(node, node.parent.number if node.parent else tree, pages, language))
+            parent = node.parent.number if node.parent else size
+            objects.append(_element(node, parent, self._page_numbers, language))
+        body, entries = _numbered(objects, size, start)
+        own = data[data.index(b"\n", start + len(b"xref\n")) + 1 : trailer]
+        count = size + len(objects)
+        return b"".join([
+            data[:start].replace(_UNKNOWN, b"%10d 0 R" % size, 1), body,
+            b"xref\n0 %d\n" % count, own, entries,
+            data[trailer : data.rindex(b"startxref")].replace(b"/Size %d" % size, b"/Size %d" % count, 1),
+            b"startxref\n%d\n%%%%EOF\n" % (start + len(body)),
+        ])  # fmt: skip
+
+    def _tree(self, number: int) -> str:
         parents = " ".join(
             f"{page} [{' '.join(f'{node.number} 0 R' for node in marked)}]"
             for page, marked in enumerate(self._pages)
         )
-        name = _keep(doc, (
-            f"<</Type /StructTreeRoot /K [{self.root.number} 0 R] "
-            f"/ParentTree <</Nums [{parents}]>> /ParentTreeNextKey {len(pages)}>>"
-        ))  # fmt: skip
-        for page in range(len(pages)):
-            _join_page(doc.idToObject[f"Page{page + 1}"], page)
-        _join_catalogue(doc, name)
+        return (
+            f"<</Type /StructTreeRoot /K [{number + 1} 0 R] "
+            f"/ParentTree <</Nums [{parents}]>> /ParentTreeNextKey {len(self._pages)}>>"
+        )
 
 
-def _all(node: Node) -> Iterator[Node]:
-    yield node
+def _ending(data: bytes) -> tuple[int, int, int]:
+    """Where the table of objects begins, how many it has, and where what follows it begins."""
+    start = int(data[data.rindex(b"startxref") + len(b"startxref") :].split()[0])
+    trailer = data.index(b"trailer", start)
+    size = int(data[start:trailer].split(maxsplit=3)[2])
+    return start, size, trailer
+
+
+def _numbered(objects: list[str], first: int, offset: int) -> tuple[bytes, bytes]:
+    """The objects as they stand in a file, and their entries in its table."""
+    written: list[str] = []
+    entries: list[str] = []
+    for number, told in enumerate(objects, first):
+        text = f"{number} 0 obj\n{told}\nendobj\n"
+        written.append(text)
+        entries.append(f"{offset:010d} 00000 n \n")
+        offset += len(text)
+    return "".join(written).encode("ascii"), "".join(entries).encode("ascii")
+
+
+def _gather(node: Node, found: list[Node]) -> None:
+    found.append(node)
     for kid in node.kids:
-        yield from _all(kid)
+        _gather(kid, found)
 
 
 def _drop_empty(node: Node) -> bool:
-    node.kids = [kid for kid in node.kids if not _drop_empty(kid)]
+    if node.kids:
+        node.kids = [kid for kid in node.kids if not _drop_empty(kid)]
     # An empty cell holds its column.
     return not node.kids and not node.marks and node.tag not in ("TD", "TH")
-
-
-def _keep(doc: Any, written: str) -> str:
-    """Gives reportlab's document one more object, already written out; the name it goes by.
-    Its own `Reference` does the same, with checks that cost more than a table of names."""
-    doc.objectcounter += 1
-    name = f"Tag{doc.objectcounter}"
-    doc.idToObjectNumberAndVersion[name] = (doc.objectcounter, 0)
-    doc.numberToId[doc.objectcounter] = name
-    doc.idToObject[name] = written.encode("ascii")
-    return name
 
 
 def _element(node: Node, parent: int, pages: list[int], language: Language) -> str:
@@ -119,8 +153,8 @@ def _join_page(page: Any, key: int) -> None:
     page.Tabs = "/S"
 
 
-def _join_catalogue(doc: Any, tree: str) -> None:
-    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObjectReference
+def _join_catalogue(doc: Any) -> None:
+    from reportlab.pdfbase.pdfdoc import PDFDictionary
 
-    doc.Catalog.StructTreeRoot = PDFObjectReference(tree)
+    doc.Catalog.StructTreeRoot = _UNKNOWN
     doc.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
