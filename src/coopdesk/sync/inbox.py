@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What came in a bundle, into the store: everything in one transaction, every segment proven first.
+
+What cannot be understood yet is kept: payloads that refer to versions which have not arrived, and
+items of kinds that this version does not know.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from coopdesk.history.segment import Proven
+from coopdesk.store import arrivals, noticing, outgoing, pieces, vault
+from coopdesk.store import receipts as kept_receipts
+from coopdesk.store.accepting import EVERYBODY, Trust
+from coopdesk.store.connection import Connection, one, rows
+from coopdesk.store.incoming import Incoming, TakenIn
+from coopdesk.store.keeping import Store, add_incarnation
+from coopdesk.sync import items, receipts
+from coopdesk.sync.items import Item
+from coopdesk.sync.packing import Place
+from coopdesk.sync.unpacking import READING_FAILS, Held, Payload
+
+MOST_UNKNOWN = 10_000
+"""So many items of unknown kinds are kept; a hostile bundle must not fill the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """What trust says: whose saves count, what a device is called, whether it belongs to the office at
+    all; `statements` takes signed statements in and returns what trust says after them."""
+
+    trust: Trust = EVERYBODY
+    names: Callable[[bytes], str] = lambda device: ""
+    knows: Callable[[bytes], bool] = lambda device: True
+    statements: Callable[[Sequence[bytes]], Trust] | None = None
+
+
+@dataclass(slots=True)
+class Received:
+    """What a bundle brought. `decisions` are open now and were not before; `waiting` counts payloads
+    that refer to earlier changes which have not arrived; `damaged` what could not be read or proven;
+    `files` attachments that are whole now; `returned`: this device's own unknown saves came back."""
+
+    id: str
+    taken: TakenIn = field(default_factory=TakenIn)
+    decisions: int = 0
+    waiting: int = 0
+    missing: int = 0
+    damaged: int = 0
+    elsewhere: int = 0
+    unknown: int = 0
+    files: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """The figures, as the log of bundles keeps them."""
+        taken = self.taken
+        return {
+            "saves": taken.saves,
+            "versions": taken.leaves,
+            "known": taken.known,
+            "strange": taken.strange,
+            "decisions": self.decisions,
+            "missing": self.missing,
+            "damaged": self.damaged + taken.refused,
+            "unknown": self.unknown,
+            "files": self.files,
+            "returned": int(taken.returned),
+        }
+
+
+class Inbox:
+    """Takes the items of bundles into a store. Use inside `store.alone()`."""
+
+    def __init__(self, store: Store, door: Doorkeeper) -> None:
+        self._store = store
+        self._door = door
+        self._space = bytes.fromhex(store.setting("space") or "")
+        store.journal.refresh()
+        store.journal.seal()
+        self._incoming = Incoming(store.connection, door.trust, door.names)
+
+    def take(self, found: Iterable[Item], key: str, sender: bytes, file: str, now: int) -> Received:
+        """Take in the items of one bundle, or of several parts of a shipment; raises WorldError where
+        the disk refuses, and then nothing is changed."""
+        connection = self._store.connection
+        before, open_before = arrivals.ends(connection), _open_ones(connection)
+        received = Received(key)
+        for item in found:
+            self._item(item, received, now)
+        self._try_waiting()
+        received.taken = self._incoming.finish()
+        if received.taken.returned:
+            add_incarnation(connection, self._store.keys)
+        received.decisions = len(_open_ones(connection) - open_before)
+        received.waiting = int(one(connection, "SELECT count(*) FROM waiting_payload") or 0)
+        received.missing = received.waiting + outgoing.gaps(connection)
+        arrivals.note_arrival(connection, key, now, sender, file, received.counts(), before)
+        self._store.journal.forget()
+        return received
+
+    def _item(self, item: Item, received: Received, now: int) -> None:
+        try:
+            if item.kind == items.SEGMENTS:
+                received.damaged += self._payload(item.body, now)
+            elif item.kind == items.STATEMENTS:
+                self._statements(items.list_of(item))
+            elif item.kind == items.RECEIPTS:
+                self._receipts(items.list_of(item), now)
+            elif item.kind == items.CHUNK:
+                received.files += self._chunk(item)
+            else:
+                received.unknown += self._keep_unknown(item)
+        except READING_FAILS:
+            received.damaged += 1
+
+    def _statements(self, entries: Sequence[bytes]) -> None:
+        if self._door.statements is not None:
+            self._incoming.trust_now(self._door.statements(entries))
+
+    def _payload(self, body: bytes, now: int) -> int:
+        """Take the segments of a payload; how many are not what they say. What waits is kept."""
+        damaged, waits = 0, False
+        for found in self._segments(Payload(body)):
+            if found is None:
+                damaged += 1
+            elif isinstance(found, Proven):
+                self._incoming.add(found)
+            else:
+                waits = True
+        if waits:
+            self._store.connection.execute(
+                "INSERT OR IGNORE INTO waiting_payload VALUES (?,?,?)", (_digest(body), body, now)
+            )
+        return damaged
+
+    def _segments(self, payload: Payload) -> Iterator[Proven | object | None]:
+        wanted = payload.wanted()
+        here = outgoing.held(self._store.connection, wanted)
+        known = {Place(*place): Held(*leaf) for place, leaf in here.items()}
+        for found in payload.segments(known):
+            if not isinstance(found, Proven):
+                yield found
+                continue
+            segment = found.segment
+            signed = vault.signed_by(segment.feed.device, segment.signature, segment.message())
+            yield found if signed and segment.feed.space == self._space else None
+
+    def _try_waiting(self) -> None:
+        """Payloads that waited for earlier changes: again and again, while one more can be read."""
+        connection = self._store.connection
+        progress = True
+        while progress:
+            progress = False
+            for key, body in rows(connection, "SELECT hash, body FROM waiting_payload ORDER BY at, hash"):
+                connection.execute("DELETE FROM waiting_payload WHERE hash = ?", (key,))
+                self._payload(body, 0)
+                still = one(connection, "SELECT 1 FROM waiting_payload WHERE hash = ?", key)
+                progress = progress or not still
+
+    def _receipts(self, entries: Sequence[bytes], now: int) -> None:
+        for raw in entries:
+            receipt = receipts.read(raw, vault.signed_by)
+            if receipt.space == self._space and self._door.knows(receipt.device):
+                kept_receipts.keep(self._store.connection, receipt.device, receipt.age, now, raw)
+
+    def _chunk(self, item: Item) -> int:
+        chunk = items.chunk_of(item)
+        whole = pieces.put_piece(
+            self._store.profile, self._store.keys, chunk.address, chunk.offset, chunk.total, chunk.data
+        )
+        return int(whole)
+
+    def _keep_unknown(self, item: Item) -> int:
+        connection = self._store.connection
+        if one(connection, "SELECT count(*) FROM unknown_item") >= MOST_UNKNOWN:
+            return 0
+        key = _digest(item.kind.encode() + b"\0" + item.body)
+        return int(
+            connection.execute(
+                "INSERT OR IGNORE INTO unknown_item VALUES (?,?,?)", (key, item.kind, item.body)
+            ).rowcount
+        )
+
+
+def _digest(body: bytes) -> bytes:
+    return blake2b(body, digest_size=32).digest()
+
+
+def _open_ones(connection: Connection) -> set[str]:
+    return noticing.open_decisions(connection)

@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a bundle is to carry: the segments that its recipients lack by their receipts, receipts,
+unknown items and attachments.
+
+Nothing is remembered of what was sent: a bundle that was lost is simply sent again with the next.
+"""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from coopdesk.history.chain import decode_body
+from coopdesk.history.segment import FeedName, Proven, Segment, prove
+from coopdesk.records.kinds import Attachment
+from coopdesk.records.types import STORED_BY_KEY
+from coopdesk.store import arrivals, files, outgoing, pieces, vault
+from coopdesk.store import receipts as kept_receipts
+from coopdesk.store.keeping import Store
+from coopdesk.store.outgoing import Sealed
+from coopdesk.sync import items, receipts
+from coopdesk.sync.items import Chunk, Item
+from coopdesk.sync.packing import Place, encode
+from coopdesk.sync.receipts import Link, Receipt, Want
+
+HEARD_MS = 60 * 86_400_000
+"""Devices of which nothing came for longer are not waited for."""
+RECEIPT_BYTES = 8_000
+"""Room for receipts in a bundle, the sender's included."""
+MOST_WAITING = 64
+PAYLOAD_LEAVES = 20_000
+PAYLOAD_BYTES = 2_000_000
+"""So much goes into one payload, about: a damaged frame costs no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a bundle is to carry: segments by number, those of ours that all recipients hold, the
+    addresses of attachments with the byte to begin from."""
+
+    segments: tuple[Sealed, ...]
+    confirmed: frozenset[int]
+    recipients: tuple[bytes, ...]
+    files: dict[str, int] = field(default_factory=dict)
+
+
+def receipts_of(store: Store, now: int) -> list[Receipt]:
+    """The receipts of the devices of which something came within 60 days, ours left out."""
+    own = store.keys.public
+    kept = kept_receipts.kept(store.connection, now - HEARD_MS)
+    return [receipts.read(one.raw, vault.signed_by) for one in kept if one.device != own]
+
+
+def all_receipts(store: Store) -> list[Receipt]:
+    """The newest receipt of every other device, however old."""
+    return receipts_of(store, HEARD_MS)
+
+
+def load(
+    store: Store,
+    known: Sequence[Receipt],
+    *,
+    everything: bool = False,
+    held: int = 0,
+    thin: bool = False,
+) -> Load:
+    """What those who gave these receipts lack; `held` is the number of a segment up to which they are
+    known to hold all. Seal before. Without receipts, or with `everything`, all there is."""
+    sealed = outgoing.sealed_segments(store.connection)
+    confirmed = _confirmed(sealed, known)
+    wanted = tuple(one for one in sealed if everything or not (one.number <= held or one.number in confirmed))
+    found: dict[str, int] = {}
+    if not thin:
+        named = _addresses(outgoing.segments(store.connection, (one.number for one in wanted)))
+        found = dict.fromkeys(files.addresses(store.connection) if everything else named, 0)
+    for receipt in known:
+        found |= _asked_for(store, receipt.wants)
+    return Load(wanted, confirmed, tuple(receipt.device for receipt in known), _present(store, found))
+
+
+def _confirmed(sealed: Sequence[Sealed], known: Sequence[Receipt]) -> frozenset[int]:
+    """The numbers of the segments that all of these hold."""
+    if not known:
+        return frozenset()
+    by_feed: dict[FeedName, list[Sealed]] = {}
+    for one in sealed:
+        by_feed.setdefault(one.feed, []).append(one)
+    confirmed: set[int] = set()
+    for feed, segments in by_feed.items():
+        links = [Link(one.start, one.end) for one in segments]
+        hint = receipts.hint_of(feed)
+        held = [receipts.held(receipt.feeds.get(hint, ()), links) for receipt in known]
+        confirmed |= {one.number for one in segments if all(one.end in ends for ends in held)}
+    return frozenset(confirmed)
+
+
+def _addresses(segments: Iterable[Segment]) -> Iterator[str]:
+    """The addresses of the attachments that these segments name."""
+    keys = {
+        kind.key: [what for what in kind.fields if isinstance(what.kind, Attachment)]
+        for kind in STORED_BY_KEY.values()
+    }
+    for segment in segments:
+        for kind, body in zip(segment.kinds, segment.bodies, strict=True):
+            fields = [what for what in keys.get(kind, ()) if what.key.encode() in body]
+            touches = decode_body(body) if fields else {}
+            for what in fields:
+                touch = touches.get(what.key)
+                scalars = [one for one, add in touch.items() if add] if isinstance(touch, dict) else [touch]
+                yield from (str(one).split(" ", 1)[0] for one in scalars if one)
+
+
+def _asked_for(store: Store, wants: Sequence[Want]) -> dict[str, int]:
+    if not wants:
+        return {}
+    have = {want.address: want.have for want in wants}
+    known = ((address, bytes.fromhex(address)[: receipts.WANTED]) for address in _named(store))
+    return {address: have[short] for address, short in known if short in have}
+
+
+def _named(store: Store) -> Iterator[str]:
+    return (address for address in files.addresses(store.connection) if len(address) == 64)
+
+
+def _present(store: Store, found: dict[str, int]) -> dict[str, int]:
+    return {
+        address: start
+        for address, start in found.items()
+        if len(address) == 64 and files.place(store.profile, store.keys, address).is_file()
+    }
+
+
+def contents(store: Store, what: Load, statements: Sequence[bytes] = (), now: int = 0) -> Iterator[Item]:
+    """The items of a bundle, in the order in which they are to be read."""
+    if statements:
+        yield items.list_item(items.STATEMENTS, statements)
+    yield items.list_item(items.RECEIPTS, _receipts(store, now))
+    yield from segment_items(store, what)
+    yield from _passed_on(store)
+    yield from _chunks(store, what.files)
+
+
+def segment_items(store: Store, what: Load) -> Iterator[Item]:
+    """The segments as payloads; each refers only to what all recipients hold or what goes before it."""
+    here = set(what.confirmed)
+    ends = {one.number: one.end for one in outgoing.sealed_segments(store.connection)}
+    for group in _groups(store, [one.number for one in what.segments]):
+        places = {
+            identity: Place(ends[number], leaf)
+            for identity, (number, leaf) in outgoing.places_of(store.connection, list(group)).items()
+            if number in here
+        }
+        yield Item(items.SEGMENTS, encode(list(group.values()), places.get))
+        here |= group.keys()
+
+
+def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, Proven]]:
+    group: dict[int, Proven] = {}
+    size = leaves = 0
+    for number, segment in zip(numbers, outgoing.segments(store.connection, numbers), strict=True):
+        proven = prove(segment)
+        if proven is None:
+            continue  # `check` names it; what is damaged here is not passed on
+        more = sum(map(len, segment.bodies))
+        if group and (size + more > PAYLOAD_BYTES or leaves + len(proven.hashes) > PAYLOAD_LEAVES):
+            yield group
+            group, size, leaves = {}, 0, 0
+        group[number] = proven
+        size, leaves = size + more, leaves + len(proven.hashes)
+    if group:
+        yield group
+
+
+def _receipts(store: Store, now: int) -> list[bytes]:
+    """Our receipt, and as many of the others' as there is room for."""
+    mine = receipts.signed(our_receipt(store), lambda message: vault.sign(store.keys, message))
+    found, room = [mine], RECEIPT_BYTES - len(mine)
+    for one in kept_receipts.kept(store.connection):
+        if one.device != store.keys.public and len(one.raw) <= room:
+            found.append(one.raw)
+            room -= len(one.raw)
+            kept_receipts.note_passed(store.connection, one.device, now)
+    return found
+
+
+def our_receipt(store: Store) -> Receipt:
+    """What this machine holds and wants now, with the next number."""
+    by_feed: dict[FeedName, list[Link]] = {}
+    for one in outgoing.sealed_segments(store.connection):
+        by_feed.setdefault(one.feed, []).append(Link(one.start, one.end))
+    return Receipt(
+        bytes.fromhex(store.setting("space") or ""),
+        store.keys.public,
+        kept_receipts.incarnation(store.connection),
+        kept_receipts.next_number(store.connection),
+        {receipts.hint_of(feed): tuple(receipts.runs(links)) for feed, links in by_feed.items()},
+        tuple(_wants(store)),
+    )
+
+
+def _wants(store: Store) -> Iterator[Want]:
+    missing = (
+        address for address in _named(store) if not files.place(store.profile, store.keys, address).is_file()
+    )
+    for _, address in zip(range(receipts.MOST_WANTED), missing, strict=False):
+        raw = bytes.fromhex(address)
+        yield Want(raw[: receipts.WANTED], pieces.here(store.profile, store.keys, raw))
+
+
+def _passed_on(store: Store) -> Iterator[Item]:
+    """What this machine cannot read, or not yet: others may."""
+    waiting = "SELECT body FROM waiting_payload ORDER BY at, hash LIMIT ?"
+    for (body,) in store.connection.execute(waiting, (MOST_WAITING,)):
+        yield Item(items.SEGMENTS, body)
+    for kind, body in store.connection.execute("SELECT kind, body FROM unknown_item ORDER BY hash"):
+        yield Item(kind, body)
+
+
+def _chunks(store: Store, wanted: dict[str, int]) -> Iterator[Item]:
+    for address, start in wanted.items():
+        whole = files.get(store.profile, store.keys, address)
+        for offset in range(start, len(whole), files.CHUNK):
+            data = whole[offset : offset + files.CHUNK]
+            yield items.chunk_item(Chunk(bytes.fromhex(address), offset, len(whole), data))
+
+
+def summary(store: Store, what: Load) -> dict[str, int]:
+    """How much is inside: saves, versions, records, files and their bytes."""
+    numbers = [one.number for one in what.segments]
+    saves = versions = 0
+    records: set[int] = set()
+    query = (
+        "SELECT rec, pos FROM segment JOIN log ON log.feed = segment.feed AND l BETWEEN first AND last"
+        " WHERE s = ?"
+    )
+    for number in numbers:
+        for rec, pos in store.connection.execute(query, (number,)):
+            versions += 1
+            saves += pos == 0
+            records.add(rec)
+    return {"saves": saves, "versions": versions, "records": len(records), "files": len(what.files)}
+
+
+def note(store: Store, key: str, file: str, counts: dict[str, int], now: int) -> None:
+    """Write down that a bundle was written."""
+    arrivals.note_sending(store.connection, key, now, file, counts)
+
+
+def clock() -> int:
+    """Now, in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000

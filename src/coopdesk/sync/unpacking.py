@@ -1,0 +1,256 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A payload back into segments: references are followed, hashes computed again.
+
+What comes out is only as good as its signature, which covers the last hash: whoever reads a
+payload checks it before anything else happens.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import cbor2
+
+from coopdesk.history import chain
+from coopdesk.history.chain import HASH_SIZE, SaveHead
+from coopdesk.history.segment import MOST_LEAVES, FeedName, Proven, Segment
+from coopdesk.records.values import Touches
+from coopdesk.sync.columns import unpacked
+from coopdesk.sync.limits import read_cbor
+from coopdesk.sync.packing import LAYOUT, LOOSE, Columns, Place
+
+ID_SIZE = 16
+MOST_SEGMENTS = 4096
+MOST_TOGETHER = 1 << 17
+"""Leaves of one payload: a second's work to prove. Senders stop at 20,000, or after one segment."""
+READING_FAILS = (
+    *(ValueError, IndexError, KeyError, TypeError, AttributeError),
+    *(StopIteration, OverflowError, RecursionError, cbor2.CBOREncodeError),
+)
+"""What goes wrong in a payload that was not written by `packing`."""
+
+
+class Held(NamedTuple):
+    """A leaf that the reader holds: its identity and its record."""
+
+    hash: bytes
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A segment that refers to a version which has not arrived."""
+
+    feed: FeedName
+    missing: Place
+
+
+class Payload:
+    """A decoded payload. Making one, and going through its segments, raises ValueError where it is none."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._take_apart(data)
+        except READING_FAILS as error:
+            raise ValueError("payload") from error
+
+    def _take_apart(self, data: bytes) -> None:
+        columns = Columns(*read_cbor(data))
+        if columns.layout != LAYOUT or len(columns.frames) > MOST_SEGMENTS:
+            raise ValueError(columns.layout)
+        self.columns = columns
+        self.frames = [_Frame(*frame) for frame in columns.frames]
+        if any(not 0 < frame.leaves <= MOST_LEAVES or frame.offset < 0 for frame in self.frames):
+            raise ValueError("leaves")
+        self.leaves = sum(frame.leaves for frame in self.frames)
+        if self.leaves > MOST_TOGETHER:
+            raise ValueError("leaves")
+        self.feeds = [FeedName(*feed) for feed in columns.feeds]
+        self.heads = _heads_of(columns.heads, columns.words, len(self.frames))
+        self.counts = unpacked(columns.counts, self.leaves)
+        total = sum(self.counts)
+        entry, leaf = unpacked(columns.entry, total), unpacked(columns.leaf, total)
+        if total and not (min(entry) >= 0 and max(entry) <= len(columns.entries) and min(leaf) >= 0):
+            raise ValueError("references")
+        self.references = list(zip(entry, leaf, strict=True))
+
+    def wanted(self) -> list[Place]:
+        """The leaves outside the payload that it refers to, each once."""
+        entries = self.columns.entries
+        named = ((entries[entry - 1], leaf) for entry, leaf in self.references if entry != LOOSE)
+        return list(dict.fromkeys(Place(end, leaf) for end, leaf in named if isinstance(end, bytes)))
+
+    def segments(self, held: Mapping[Place, Held]) -> Iterator[Proven | Waiting]:
+        """Each segment in turn, Waiting where it refers to something that is not in `held`."""
+        try:
+            reading = _Reading(self, held)
+        except READING_FAILS as error:
+            raise ValueError("columns") from error
+        for number in range(len(self.frames)):
+            try:
+                found = reading.segment(number)
+            except READING_FAILS as error:
+                raise ValueError("segment") from error
+            yield found
+
+
+class _Frame(NamedTuple):
+    """What a payload says of one segment."""
+
+    feed: int
+    start: bytes | int | None
+    seed: bytes
+    signature: bytes
+    leaves: int
+    offset: int
+
+
+class _Reading:
+    """Goes through the columns of a payload once."""
+
+    def __init__(self, payload: Payload, held: Mapping[Place, Held]) -> None:
+        self._payload, self._held = payload, held
+        self._references = iter(payload.references)
+        columns = payload.columns
+        self._loose, self._records = _pieces(columns.loose, HASH_SIZE), _pieces(columns.records, ID_SIZE)
+        values = {(kind, key): iter(column) for kind, key, column in columns.values}
+        self._shapes = [
+            (columns.kinds[kind], [(key, values[kind, key]) for key in keys]) for kind, keys in columns.shapes
+        ]
+        self._shape = unpacked(columns.shape, payload.leaves)
+        self._done: list[tuple[list[bytes], list[bytes], bytes] | None] = []
+        self._at = 0
+
+    def segment(self, number: int) -> Proven | Waiting:
+        payload = self._payload
+        frame = payload.frames[number]
+        missing: Place | None = None
+        start, known = self._start(frame.start)
+        last = start
+        saves = payload.heads[number]
+        heads = dict(saves[1:] if frame.offset else saves)
+        salt_of = partial(blake2b, key=frame.seed, digest_size=chain.SALT_SIZE)
+        hash_of = partial(blake2b, digest_size=HASH_SIZE)
+        hashes: list[bytes] = []
+        records: list[bytes] = []
+        kinds: list[str] = []
+        all_parents: list[bytes] = []
+        bodies: list[bytes] = []
+        touches: list[Touches] = []
+        for place in range(frame.leaves):
+            if place in heads:
+                last = chain.open_save(last, heads[place])
+            parents, record, gap = self._parents(payload.counts[self._at], hashes, records, number)
+            missing = missing or gap
+            kind, touched, body = self._values(self._at)
+            self._at += 1
+            sealed = hash_of(salt_of(last).digest() + body).digest()
+            last = hash_of(last + cbor2.dumps([record, kind, parents, sorted(touched)]) + sealed).digest()
+            hashes.append(last)
+            records.append(record)
+            kinds.append(kind)
+            all_parents.append(parents)
+            bodies.append(body)
+            touches.append(touched)
+        name = payload.feeds[frame.feed]
+        if missing or not known:
+            self._done.append(None)
+            return Waiting(name, missing or Place(start, 0))
+        self._done.append((hashes, records, last))
+        segment = Segment(
+            *(name, start, last, frame.seed, frame.signature, tuple(saves), frame.offset),
+            *(records, kinds, all_parents, bodies),
+        )
+        return Proven(segment, hashes, touches)
+
+    def _start(self, start: bytes | int | None) -> tuple[bytes, bool]:
+        if start is None:
+            return chain.START, True
+        if isinstance(start, bytes):
+            return start, True
+        earlier = self._done[start]
+        return (earlier[2], True) if earlier else (chain.START, False)
+
+    def _parents(
+        self, count: int, hashes: list[bytes], records: list[bytes], number: int
+    ) -> tuple[bytes, bytes, Place | None]:
+        """The parents of the next leaf and its record; the place of a parent that is not held."""
+        found: list[bytes] = []
+        record: bytes | None = None
+        missing: Place | None = None
+        for _ in range(count):
+            entry, index = next(self._references)
+            if entry == LOOSE:
+                found.append(next(self._loose))
+                continue
+            record = record or b""
+            target = self._payload.columns.entries[entry - 1]
+            if isinstance(target, bytes):
+                held = self._held.get(Place(target, index))
+                if held is None:
+                    missing = Place(target, index)
+                    continue
+                found.append(held.hash)
+                record = held.record
+                continue
+            done = (hashes, records) if target == number else self._done[target]
+            if done is None:
+                missing = Place(chain.START, index)
+                continue
+            found.append(done[0][index])
+            record = done[1][index]
+        return b"".join(found), next(self._records) if record is None else record, missing
+
+    def _values(self, at: int) -> tuple[str, Touches, bytes]:
+        kind, columns = self._shapes[self._shape[at]]
+        odd = self._payload.columns.odd.get(at)
+        if odd is not None:
+            return kind, chain.decode_body(odd), odd
+        touched: Touches = {key: next(column) for key, column in columns}
+        return kind, touched, cbor2.dumps(touched)
+
+
+def _heads_of(written: list[Any], words: list[str], segments: int) -> list[list[tuple[int, bytes]]]:
+    """For each segment the places and encoded heads of its saves; raises ValueError."""
+    counts, gaps, columns, reverses, odd = written
+    per_segment = unpacked(counts, segments)
+    total = sum(per_segment)
+    places = unpacked(gaps, total)
+    lamport, wall, author, schema, leaves, doubtful, purpose, act = (
+        unpacked(column, total) for column in columns
+    )
+    encoded = [
+        odd[k]
+        if k in odd
+        else SaveHead(
+            lamport[k],
+            wall[k],
+            words[author[k]],
+            schema[k],
+            leaves[k],
+            bool(doubtful[k]),
+            words[purpose[k]],
+            reverses.get(k, b""),
+            words[act[k]],
+        ).encoded()
+        for k in range(total)
+    ]
+    found: list[list[tuple[int, bytes]]] = []
+    at = 0
+    for count in per_segment:
+        place, saves = 0, []
+        for k in range(at, at + count):
+            place += places[k]
+            saves.append((place, encoded[k]))
+        found.append(saves)
+        at += count
+    return found
+
+
+def _pieces(data: bytes, size: int) -> Iterator[bytes]:
+    if len(data) % size:
+        raise ValueError(size)
+    return (data[at : at + size] for at in range(0, len(data), size))

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads a bundle by FORMAT.md alone: the age program, public libraries, and no code of the package.
+
+    python independent_reader.py BUNDLE SPACE_IN_HEX FILE_WITH_THE_SPACE_KEY DICTIONARY
+
+Prints as JSON who signed it and what is in it; every hash and signature is verified on the way.
+"""
+
+import json
+import struct
+import subprocess
+import sys
+import tempfile
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import cbor2
+import zstandard
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+
+def H(size: int, person: bytes, data: bytes, key: bytes = b"") -> bytes:
+    return blake2b(data, digest_size=size, person=person, key=key).digest()
+
+
+def age(frame: bytes, identity: Path) -> bytes:
+    """What the age program decrypts."""
+    return subprocess.run(
+        ["age", "--decrypt", "--identity", identity], input=frame, capture_output=True, check=True
+    ).stdout
+
+
+def check(holds: bool, what: str) -> None:
+    if not holds:
+        raise SystemExit(f"refused: {what}")
+
+
+def verify(device: bytes, signature: bytes, message: list[Any]) -> None:
+    """Raises an error where the signature is wrong."""
+    Ed25519PublicKey.from_public_bytes(device).verify(signature, cbor2.dumps(message))
+
+
+def head_and_frames(data: bytes) -> tuple[bytes, bytes, bytes, bytes]:
+    """Header, frame 0, frame 1, and what follows the head."""
+    magic, *lengths = struct.unpack(">8sIII", data[:20])
+    check(magic == bytes.fromhex("8a434f4f50580d0a"), "magic")
+    end = 20 + sum(lengths)
+    check(H(16, b"coopdesk-head", data[:end]) == data[end : end + 16], "check of the head")
+    first, second = 20 + lengths[0], 20 + lengths[0] + lengths[1]
+    return data[20:first], data[first:second], data[second:end], data[end + 16 :]
+
+
+def read(data: bytes, space: bytes, key: Path, dictionary: bytes, folder: Path) -> dict[str, Any]:
+    """Who signed the bundle, and its items."""
+    raw, frame_0, frame_1, rest = head_and_frames(data)
+    header = cbor2.loads(raw)
+    check(header[0] <= 1, "too new")
+    check(header[6] == H(8, b"coopdesk-hint", space, header[1]), "another office")
+    check(header[5] == 0, "not for the space")
+    identity = folder / "bundle-key"
+    identity.write_bytes(age(frame_0, key))
+    device, its_space, readers, when, signature = cbor2.loads(age(frame_1, identity))
+    check(its_space == space and header[8] == H(8, b"coopdesk-hint", device, header[1]), "hints")
+    hashes = [H(32, b"coopdesk-signed", signed) for signed in (raw, frame_0)]
+    verify(device, signature, ["coopdesk bundle 1", *hashes, device, space, readers, when])
+    known = zstandard.ZstdCompressionDict(dictionary + space + device)
+    found: list[dict[str, Any]] = []
+    for number, length in enumerate(header[9]):
+        frame, rest = rest[:length], rest[length:]
+        check(H(32, b"coopdesk-frame", frame) == header[10][32 * number : 32 * number + 32], "a frame")
+        content = zstandard.ZstdDecompressor(dict_data=known).decompress(age(frame, identity))
+        for kind, body in cbor2.loads(content):
+            leaves = payload(body) if kind == "segments" else body.hex()
+            found.append({"kind": kind, "content": leaves})
+    return {"device": device.hex(), "when": when, "items": found}
+
+
+def column(data: bytes, count: int) -> list[int]:
+    if not count:
+        return []
+    width, planes = data[0], data[1:]
+    found, last = [], 0
+    for place in range(count):
+        raw = bytes(planes[plane * count + place] for plane in range(width))
+        last += int.from_bytes(raw, "little", signed=True)
+        found.append(last)
+    return found
+
+
+def payload(body: bytes) -> list[dict[str, Any]]:
+    """The leaves of the segments in a payload that refers to nothing outside it."""
+    (layout, feeds, segments, heads, words, types, shapes, entries, *columns, values, _odd) = cbor2.loads(
+        body
+    )
+    check(layout == 1, "layout")
+    total = sum(segment[4] for segment in segments)
+    counts = column(columns[0], total)
+    entry, place = (iter(column(columns[at], sum(counts))) for at in (1, 2))
+    loose, records = columns[3], columns[4]
+    shape = column(columns[5], total)
+    left = {(kind, key): list(column_of) for kind, key, column_of in values}
+    saves = list(heads_of(heads, words, len(segments)))
+    done: list[list[tuple[bytes, bytes]]] = []
+    told, at = [], 0
+    for feed, begins, seed, signature, leaves, offset in segments:
+        space, device, incarnation = feeds[feed]
+        start = bytes(32) if begins is None else done[begins][-1][0] if isinstance(begins, int) else begins
+        h, here = start, dict(saves.pop(0)[1 if offset else 0 :])
+        mine: list[tuple[bytes, bytes]] = []
+        done.append(mine)
+        for number in range(leaves):
+            if number in here:
+                h = H(32, b"coopdesk-save", h + here[number])
+            parents, record = b"", None
+            for _ in range(counts[at]):
+                which, leaf = next(entry), next(place)
+                if which == 0:
+                    parents, loose = parents + loose[:32], loose[32:]
+                    continue
+                check(isinstance(entries[which - 1], int), "a reference outside")
+                parent, record = done[entries[which - 1]][leaf]
+                parents += parent
+            if record is None:
+                record, records = records[:16], records[16:]
+            kind, keys = shapes[shape[at]]
+            touches = {key: left[kind, key].pop(0) for key in keys}
+            salt = H(16, b"", h, seed)
+            commitment = H(32, b"", salt + cbor2.dumps(touches))
+            h = H(32, b"", h + cbor2.dumps([record, types[kind], parents, sorted(touches)]) + commitment)
+            mine.append((h, record))
+            told.append({"record": record.hex(), "type": types[kind], "values": touches})
+            at += 1
+        feed_id = H(32, b"", cbor2.dumps([space, device, incarnation]))
+        verify(device, signature, ["coopdesk segment 1", feed_id, start, h, leaves])
+    return told
+
+
+def heads_of(heads: list[Any], words: list[str], segments: int) -> Any:
+    """For each segment the places and encoded heads of its saves."""
+    per_segment = column(heads[0], segments)
+    total = sum(per_segment)
+    gaps = column(heads[1], total)
+    lamport, wall, author, schema, leaves, doubtful, purpose, act = (column(one, total) for one in heads[2])
+    number = 0
+    for count in per_segment:
+        place, found = 0, []
+        for k in range(number, number + count):
+            place += gaps[k]
+            facts = [lamport[k], wall[k], words[author[k]], schema[k], leaves[k], bool(doubtful[k])]
+            written = [*facts, words[purpose[k]], heads[3].get(k, b""), words[act[k]]]
+            found.append((place, heads[4].get(k) or cbor2.dumps(written)))
+        number += count
+        yield found
+
+
+if __name__ == "__main__":
+    bundle, space_id, key_file, dictionary_file = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        inside = read(
+            Path(bundle).read_bytes(),
+            bytes.fromhex(space_id),
+            Path(key_file),
+            Path(dictionary_file).read_bytes(),
+            Path(scratch),
+        )
+    print(json.dumps(inside, ensure_ascii=False))
