@@ -165,8 +165,11 @@ def test_everything_for_leaving(desk: Terminal) -> None:
 
 
 def test_reports_are_listed(bare: Terminal) -> None:
-    assert "minutes" in bare.done("report").out
-    assert bare.json("report")[0] == {"name": "minutes", "label": "Minutes", "about": "note"}
+    told = bare.done("report").out
+    assert all(name in told for name in ("minutes", "briefing", "agreement", "annual", "[--year YEAR]"))
+    minutes, _, _, annual = bare.json("report")
+    assert minutes == {"name": "minutes", "label": "Minutes", "about": "note", "options": ["note"]}
+    assert (annual["about"], annual["options"]) == ("organisation", ["organisation", "year"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -191,6 +194,52 @@ def test_minutes_that_cannot_be_written(desk: Terminal) -> None:
     assert desk("report", "minutes", "--note", note, "--output", "missing/x.pdf").code == 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reports_on_a_partner_an_agreement_and_a_year(desk: Terminal, language: Language) -> None:
+    partner = desk.new("organisation", "name.en=City of Lyon")
+    agreement = desk.new("agreement", "title.en=Framework", "stage=active")
+    desk.done("new", "party", f"agreement={agreement}", f"organisation={partner}")
+    for words in (
+        ("briefing", "--organisation", "City of Lyon"),
+        ("agreement", "--agreement", agreement[:8]),
+        ("annual", "--organisation", partner, "--year", "2024"),
+        ("annual",),
+    ):
+        done = desk.json("report", *words, "--language", language, "--output", "x.pdf")
+        assert done == {"report": words[0], "language": language, "file": "x.pdf"}
+        assert Path("x.pdf").read_bytes().startswith(b"%PDF")
+        Path("x.pdf").unlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("briefing",), "report_of_what", "--organisation"),
+        (("agreement",), "report_of_what", "--agreement"),
+        (("annual", "--year", "9999"), "future_year", "9999"),
+        (("briefing", "--organisation", "Lomé City Hall", "--year", "2024"), "report_option", "--year"),
+        (("annual", "--note", "Visit"), "report_option", "--note"),
+        (("annual", "--organisation", "Nowhere"), "not_found", "Nowhere"),
+        (("nonsense",), "unknown_report", "briefing"),
+    ],
+)
+def test_a_report_that_cannot_be_made_says_why(
+    desk: Terminal, words: tuple[str, ...], code: str, told: str
+) -> None:
+    desk.done("new", "note", "title=Visit")
+    own = desk.json("list", "organisation")[0]["id"]
+    asked = [own if word == "Lomé City Hall" else word for word in words]
+    answer = desk("--json", "report", *asked, "--output", "x.pdf")
+    assert (answer.code, answer.error["error"]) == (1, code)
+    assert told in answer.error["message"]
+    assert not Path("x.pdf").exists()
+
+
+def test_a_year_is_a_number(desk: Terminal) -> None:
+    assert desk("report", "annual", "--year", "last", "--output", "x.pdf").code == 2
+    assert desk("report", "--year", "2024").code == 2
+
+
 def test_look_alikes_are_joined_and_separated(desk: Terminal) -> None:
     kept = desk.new("person", "given_name=Awa", "family_name=Traoré", "phones+=+228 90 01 02 03")
     other = desk.new(
@@ -213,3 +262,33 @@ def test_look_alikes_are_joined_and_separated(desk: Terminal) -> None:
     assert desk.json("show", "person", kept)["fields"]["family_name"] == "Traoré"
     assert desk("same", kept, other, "--take", "family_name=3").code == 2
     assert desk("--json", "separate", kept).error["error"] == "not_joined"
+
+
+CARDS = (
+    "BEGIN:VCARD\nVERSION:3.0\nN:Sow;Awa;;;\nEMAIL:awa@example.org\nTEL:*111#\nEND:VCARD\n"
+    "BEGIN:VCARD\nVERSION:3.0\nEMAIL:nobody@example.org\nEND:VCARD\n"
+)
+
+
+def test_cards_and_what_is_left_out_of_them(desk: Terminal) -> None:
+    answer = desk("import", sheet(CARDS, "contacts.vcf"))
+    assert answer.code == 3
+    assert answer.out.splitlines()[:4] == ["New: 1", "Changed: 0", "Same: 0", "Entries refused: 1"]
+    assert "Entry 2 refused, “FN”: The card has no name." in answer.out
+    assert "Entry 1, “TEL”, left out: This is not a telephone number: *111#." in answer.out
+    desk.done("export", "person", "--output", "people.vcf")
+    assert "EMAIL;TYPE=INTERNET:awa@example.org" in Path("people.vcf").read_text("utf-8")
+    again = desk.json("import", "people.vcf")
+    assert (again["new"], again["changed"], again["same"], again["entries"]) == (0, 0, 1, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_calendar_in_each_language(desk: Terminal, language: Language) -> None:
+    desk.done("new", "follow-up", "what=Envoyer", "due_on=2026-08-01")
+    desk.done("export", "follow-up", "--output", "tasks.ics")
+    done = desk("--language", language, "import", "tasks.ics")
+    assert (done.code, done.err) == (0, "")
+    refused = desk("--language", language, "import", sheet("BEGIN:VCALENDAR\n", "empty.ics"))
+    assert (refused.code, "empty.ics" in refused.err) == (1, True)
+    refused = desk("--language", language, "export", "place", "--output", "places.vcf")
+    assert (refused.code, "person, organisation" in refused.err) == (1, True)

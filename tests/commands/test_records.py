@@ -117,7 +117,8 @@ def test_lines_are_all_or_nothing(desk: Terminal) -> None:
     assert answer.code == 1
     assert answer.error == {
         "error": "email",
-        "message": "Line 2, emails: This is not an e-mail address: b@@example.org.",
+        "message": "Line 2, emails: This is not an e-mail address: b@@example.org."
+        " Write it like name@example.org.",
         "field": "emails",
     }
     assert desk.json("list", "person") == []

@@ -49,7 +49,7 @@ def test_the_colleague_and_the_computer_are_named(desk: Desk, awa: Officer) -> N
         kofi.change("note", note, "title=Visite du port", seen=seen)
     awa.change("note", note, "title=Visite de la gare", seen=seen)
     (decision,) = awa.decisions()
-    theirs = decision.versions[1]
+    theirs = next(version for version in decision.versions if version.value == "Visite du port")
     assert (theirs.officer, theirs.device, theirs.value) == ("Kofi Exemple", "second PC", "Visite du port")
 
 

@@ -33,7 +33,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def hall(desk: Desk) -> str:
-    place = put(desk, "place", "name.fr=Kara", "name.ewe=Kara", "country=TG")
+    place = put(desk, "place", "name.fr=Kara", "name.fon=Kara", "country=TG")
     return put(desk, "organisation", "name.fr==Mairie, de; Kara", f"place={place}", "phones+=+22890112233")
 
 
@@ -46,7 +46,7 @@ def test_columns_of_a_sheet(desk: Desk, hall: str, tmp_path: Path) -> None:
     exported = export(desk, "place", tmp_path / "place.csv")
     assert exported.records == 2
     header = list(cells(exported.file)[0])
-    assert header[:6] == ["id", "version", "name.en", "name.fr", "name.ru", "name.ewe"]
+    assert header[:6] == ["id", "version", "name.en", "name.fr", "name.ru", "name.fon"]
     assert header[-2:] == ["labels", "confidential"]
 
 
@@ -95,7 +95,8 @@ def test_json_lines(desk: Desk, hall: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("a.vcf", "export_format"), ("a", "export_format"), ("none/a.csv", "disk")]
+    ("name", "code"),
+    [("a.pdf", "export_format"), ("a.vcf", "export_form"), ("a", "export_format"), ("none/a.csv", "disk")],
 )
 def test_refusals_leave_nothing(desk: Desk, tmp_path: Path, name: str, code: str) -> None:
     before = sorted(tmp_path.iterdir())

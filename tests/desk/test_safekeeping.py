@@ -14,6 +14,7 @@ from coopdesk.desk.founding import found_desk
 from coopdesk.language import LANGUAGES, Language
 from coopdesk.records.types import BY_KEY
 from coopdesk.store import recovery, vault
+from coopdesk.store.archive import Archive
 from tests.store.desks import cheap_keys, error_code
 
 PASSPHRASE = "quatre mots secrets"
@@ -123,9 +124,9 @@ def test_the_recovery_sheet_opens_a_desk_whose_passphrase_is_lost(tmp_path: Path
     with Desk.open(tmp_path / "desk", "retrouvé et changé") as desk:
         desk.change_office(officer="Boris")
         assert safekeeping.check(desk).findings == ()
-        assert desk.store.connection.execute("SELECT count(*) FROM feed").fetchone() == (2,)
+        assert desk.store.connection.execute("SELECT count(*) FROM feed").fetchone() == (1,)
     with Desk.open(tmp_path / "desk", "retrouvé et changé") as desk:
-        assert desk.store.connection.execute("SELECT count(*) FROM feed").fetchone() == (2,)
+        assert desk.store.connection.execute("SELECT count(*) FROM feed").fetchone() == (1,)
 
 
 def test_a_newer_sheet_replaces_the_older(tmp_path: Path) -> None:
@@ -159,7 +160,9 @@ def test_the_sheet_is_one_page_and_holds_no_other_secret(tmp_path: Path, languag
     assert keys.database.hex() not in reader.pages[0].extract_text()
     assert sheet.stat().st_mode & 0o077 == 0
     key = key_on(sheet)
-    assert recovery.database_key(recovery.read_file(tmp_path / "desk"), key) == keys.database
+    kept = recovery.read_file(tmp_path / "desk")
+    assert recovery.database_key(kept, key) == keys.database
+    assert recovery.device_key(kept, key) == keys.device
     assert key not in (tmp_path / "desk" / recovery.FILE).read_text()
 
 
@@ -168,6 +171,10 @@ def test_the_recovery_key_opens_a_backup_on_another_computer(tmp_path: Path) -> 
         safekeeping.recovery_sheet(desk, tmp_path / "sheet.pdf")
         file = safekeeping.back_up(desk, tmp_path / "stick.coopbackup").file
     key = key_on(tmp_path / "sheet.pdf")
+    with Archive(file) as found:
+        assert recovery.device_key(found.read(recovery.FILE), key) is None, (
+            "only the database's key goes along"
+        )
     assert not safekeeping.restore(file, tmp_path / "open", None, recovery_key=key).locked
     safekeeping.restore(file, tmp_path / "new", "un tout autre mot", recovery_key=key)
     with Desk.open(tmp_path / "new", "un tout autre mot") as desk:

@@ -33,8 +33,8 @@ def test_what_changes_as_one_value_is_saved_as_one(desk: Desk, awa: Officer) -> 
     awa.change("note", note, "ends=2026-11-26")
     awa.change("place", place, "population=104000", "population_year=")
     newest = asking.history(desk, BY_KEY["note"], note)[-1].touches
-    assert newest == {"ends": "2026-11-26"}
-    # Each stands alone until a colleague has changed the other: then both are said.
+    # Both are said, also where one stays as it is: no two versions are ever shown mixed.
+    assert newest == {"starts": "2026-11-24", "ends": "2026-11-26"}
     seen = awa.version("note", note)
     awa.change("note", note, "starts=2026-11-20", "ends=2026-11-21")
     awa.change("note", note, "ends=2026-11-27", seen=seen)

@@ -4,6 +4,7 @@
 
 import os
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from coopdesk.desk import joining
 from coopdesk.desk.desk import Desk
-from coopdesk.desk.reporting import REPORTS, write_report, write_whole
+from coopdesk.desk.reporting import REPORTS, Subject, drawn_report, write_report, write_whole, year_to_report
 from coopdesk.desk.state import spoken, state, word_list
 from coopdesk.errors import WorldError
 from coopdesk.language import current
@@ -118,6 +119,29 @@ def test_a_report_says_what_it_is_about(desk: Desk, tmp_path: Path) -> None:
         write_report(desk, "minutes", "fr", tmp_path / "x.pdf", note="0" * 26)
     assert nowhere.value.code == "not_found"
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_our_own_organisation_is_meant_where_none_is_named(desk: Desk, tmp_path: Path) -> None:
+    own = drawn_report(desk, "annual", "fr", Subject(year=2024))
+    assert own == drawn_report(desk, "annual", "fr", Subject(organisation=desk.our_organisation(), year=2024))
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(own)).pages)
+    assert "La coopération en 2024" in text
+    desk.change_office(organisation="")
+    with pytest.raises(WorldError) as refused:
+        write_report(desk, "annual", "fr", tmp_path / "x.pdf")
+    assert refused.value.code == "report_of_what"
+
+
+def test_a_report_refuses_what_it_is_not_about(desk: Desk, note: str) -> None:
+    with pytest.raises(WorldError) as refused:
+        drawn_report(desk, "minutes", "fr", Subject(note=note, year=2024))
+    assert refused.value.code == "report_option"
+    assert "--year" in str(refused.value)
+
+
+def test_until_the_end_of_june_a_yearly_report_is_about_the_last_year() -> None:
+    assert year_to_report(date(2026, 6, 30)) == 2025
+    assert year_to_report(date(2026, 7, 1)) == 2026
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@
 
 from typing import NamedTuple
 
-from coopdesk.language import N_, Message
+from coopdesk.language import N_, NC_, Message
 
 
 class Entry(NamedTuple):
@@ -19,6 +19,7 @@ FAMILIES: tuple[tuple[Message, dict[str, Entry]], ...] = (
         N_("Desk"),
         {
             "init": Entry("making", N_("Make a desk: the first computer of an office")),
+            "demo": Entry("trying", N_("Make a desk filled with the example office")),
             "today": Entry("today", N_("Show what is due, ending or silent")),
             "find": Entry("asking", N_("Find records by the words they hold")),
         },
@@ -50,9 +51,28 @@ FAMILIES: tuple[tuple[Message, dict[str, Entry]], ...] = (
     (
         N_("Files and paper"),
         {
-            "import": Entry("exchanging_files", N_("Import a table")),
+            "import": Entry("exchanging_files", N_("Import a table, cards or a calendar")),
             "export": Entry("exchanging_files", N_("Write records to a file")),
             "report": Entry("reporting", N_("Print a report, or list the reports")),
+        },
+    ),
+    (
+        NC_("family of commands", "Bundles"),
+        {
+            "bundle": Entry("bundles", N_("Write, look into, read or take back bundles")),
+        },
+    ),
+    (
+        N_("Office"),
+        {
+            "join": Entry("membership", N_("Ask to join an office with this computer")),
+            "admit": Entry("membership", N_("Give a computer access, with an invitation")),
+            "devices": Entry("membership", N_("List the computers of the office")),
+            "role": Entry("membership", N_("Make a computer steward, officer or reader")),
+            "revoke": Entry("membership", N_("Withdraw the access of a computer")),
+            "verify": Entry("membership", N_("Show the eight words of a computer, to compare them")),
+            "quarantine": Entry("membership", N_("List the changes that are set aside")),
+            "accept": Entry("membership", N_("Let changes count that are set aside")),
         },
     ),
     (

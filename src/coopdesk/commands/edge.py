@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,8 +15,9 @@ import click
 from coopdesk.commands.grammar import Commands, Misuse, Option, one_of, option
 from coopdesk.commands.session import DONE, NOT_MET, WRONG_USAGE, Session
 from coopdesk.errors import CoopdeskError, FieldError, WorldError
-from coopdesk.language import LANGUAGES, N_, labelled, sentence, set_current
+from coopdesk.language import LANGUAGES, N_, Message, labelled, sentence, set_current
 from coopdesk.language.messages import of_system
+from coopdesk.language.reasons import reason_of
 
 COMMON = ("--profile", "--language", "--passphrase-file", "--quiet", "--version")
 STOPPED = N_("Stopped. Nothing is half-done; what was saved stays saved.")
@@ -103,21 +105,62 @@ def _run(words: Sequence[str]) -> int:
         _tell("usage", _first_large(SEE_HELP.format(problem=_problem(error), command=command)), as_json)
         return WRONG_USAGE
     except WorldError as error:
-        _tell(error.code, told(error), as_json, error)
+        _tell(error.code, told(_here(error), () if as_json else words), as_json, error)
         return NOT_MET
     except (OSError, EOFError, click.Abort):
         raise
     except Exception as error:
-        _tell("bug", _logged(error, words), as_json)
+        damage = _of_database(error, words)
+        if damage:
+            _tell(damage.code, sentence(damage), as_json)
+        else:
+            _tell("bug", _logged(error, words), as_json)
         return NOT_MET
 
 
-def told(error: CoopdeskError) -> str:
-    """The sentence of an error, beginning with the field that it is about where it doesn't name it."""
-    words = sentence(error)
-    if isinstance(error, FieldError) and error.field and not {"{field}", "{label}"} & _places(error.template):
-        return labelled(error.field, words)
-    return words
+def _of_database(error: Exception, words: Sequence[str]) -> WorldError | None:
+    """What the disk or another program did to the database while it was read; None for our own mistakes."""
+    from coopdesk.desk.safekeeping import damage_behind
+
+    return damage_behind(error, Session(_value_of("--profile", words)).profile)
+
+
+def _here(error: WorldError) -> WorldError:
+    """What is true at the command line: there is no form that keeps what was typed."""
+    if error.code != "disk_full":
+        return error
+    return WorldError(
+        "disk_full", "The disk is full. Nothing was changed. Free {size}, then retry.", **error.facts
+    )
+
+
+def told(error: CoopdeskError, words: Sequence[str] = ()) -> str:
+    """The sentence of an error, beginning with the field that it is about where it doesn't name it: by
+    its label for a person, whose command is in `words`, else by its key."""
+    if not (isinstance(error, FieldError) and error.field and not _places(error.template)):
+        return sentence(error)
+    label = _label(error.field, words)
+    if not label:
+        return labelled(error.field, sentence(error))
+    return labelled(f"{label} ({error.field})", _begun_small(error))
+
+
+def _label(field: str, words: Sequence[str]) -> str:
+    """What people call a field of the type that a command names, else ""."""
+    from coopdesk.records.types import BY_KEY
+
+    for word in words:
+        what = BY_KEY[word].by_key.get(field) if word in BY_KEY else None
+        if what:
+            return str(what.label)
+    return ""
+
+
+def _begun_small(error: CoopdeskError) -> str:
+    """The sentence as it goes on after a colon; a name or an abbreviation keeps its capital."""
+    text = sentence(error)
+    begins_with_a_fact = Message(error.template).text().startswith("{")
+    return text if begins_with_a_fact or not text[1:2].islower() else text[:1].lower() + text[1:]
 
 
 def _places(template: str) -> set[str]:
@@ -135,17 +178,10 @@ def _tell(code: str, words: str, as_json: bool, error: WorldError | None = None)
 
 
 def _logged(error: Exception, words: Sequence[str]) -> str:
-    from coopdesk.commands.bug_log import write
+    from coopdesk.desk.bug_log import of_us, write
 
     profile = Session(_value_of("--profile", words)).profile
-    file = write(profile, error)
-    if file is None:
-        return str(
-            N_("coopdesk made a mistake of its own, and could not write its log. Nothing is half-done.")
-        )
-    return N_("coopdesk made a mistake of its own. Nothing is half-done. For its makers: {file}").format(
-        file=file
-    )
+    return sentence(of_us(write(profile, error)))
 
 
 def _problem(error: click.UsageError) -> str:
@@ -223,10 +259,18 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _named_by_people(file: str) -> str:
+    """The file that was asked for, where the one refused is its temporary."""
+    return _TEMPORARY.sub(r"\1\2", file)
+
+
+_TEMPORARY = re.compile(r"(^|.*[/\\])\.?([^/\\]+)\.\d+\.(?:part|new)$")
+
+
 def _of_disk(error: OSError) -> WorldError:
     return WorldError(
         "disk",
         "The disk refused: {file} ({reason}). Check the disk, then retry.",
-        file=error.filename or "-",
-        reason=error.strerror or type(error).__name__,
+        file=_named_by_people(str(error.filename2 or error.filename or "-")),
+        reason=reason_of(error),
     )

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
     from coopdesk.desk.loading import ImportReverted, LoadReport, Refused
 
+ROWS_REFUSED = NC_("import", "Rows refused")
 LINKED = "~linked"
 """In the place of a field: the record stays because something rests on it."""
 REFUSED_ROW = N_("Row {row} refused: {reason}")
 REFUSED_CELL = N_("Row {row} refused, “{column}”: {reason}")
 KEPT_ROW = N_("Row {row}, left as it is: {reason}")
 KEPT_CELL = N_("Row {row}, “{column}”, left as it is: {reason}")
+REFUSED_ENTRY = N_("Entry {row} refused: {reason}")
+REFUSED_PART = N_("Entry {row} refused, “{column}”: {reason}")
+LEFT_OUT_PART = N_("Entry {row}, “{column}”, left out: {reason}")
 
 
 @command(
@@ -30,10 +34,13 @@ KEPT_CELL = N_("Row {row}, “{column}”, left as it is: {reason}")
     example="coopdesk import partners.csv --type organisation --dry-run\n"
     "coopdesk import twins.tsv --map twins.toml\n"
     "coopdesk import people.xlsx --type person --match emails --all-or-nothing\n"
+    "coopdesk import contacts.vcf --dry-run\n"
     "coopdesk import --revert k3f9ab",
     about=N_(
         "Heads of columns may be field keys or labels in any of the three languages. Running it twice"
-        " changes nothing. Exit code 3: done, but rows were refused or fields have two versions now."
+        " changes nothing. Exit code 3: done, but rows were refused or fields have two versions now.\n\n"
+        "A card (vcf) becomes a person with post and organisation, or an organisation; an entry of a calendar"
+        " (ics) becomes a note or a follow-up, or an exchange with --type exchange."
     ),
 )
 @click.argument("file", metavar="[FILE]", required=False)
@@ -87,7 +94,7 @@ def import_(
             )
         elif found.id:
             session.say(N_("To take it back: coopdesk import --revert {id}"), id=found.id)
-        return OPEN if found.refused or found.decisions else DONE
+        return OPEN if found.refused or found.decisions or found.lacks_columns else DONE
 
 
 def _tell(session: Session, found: "LoadReport") -> None:
@@ -96,10 +103,12 @@ def _tell(session: Session, found: "LoadReport") -> None:
     else:
         for label, count in _counts(found):
             session.put(labelled(label, count))
+        refused = (REFUSED_ENTRY, REFUSED_PART) if found.entries else (REFUSED_ROW, REFUSED_CELL)
+        kept = (KEPT_ROW, LEFT_OUT_PART) if found.entries else (KEPT_ROW, KEPT_CELL)
         for row in found.refused:
-            session.put(_row_told(row, REFUSED_ROW, REFUSED_CELL))
+            session.put(_row_told(row, *refused))
         for row in found.kept:
-            session.put(_row_told(row, KEPT_ROW, KEPT_CELL))
+            session.put(_row_told(row, *kept))
     for warning in found.warnings:
         session.say(N_("Note: {warning}"), warning=warning)
 
@@ -109,7 +118,7 @@ def _counts(found: "LoadReport") -> "list[tuple[Message, int]]":
         (NC_("import", "New"), found.new),
         (NC_("import", "Changed"), found.changed),
         (NC_("import", "Same"), found.same),
-        (NC_("import", "Rows refused"), len(found.refused)),
+        (NC_("import", "Entries refused") if found.entries else ROWS_REFUSED, len(found.refused)),
         (NC_("import", "Left as they are"), len(found.kept)),
         (NC_("import", "Two versions"), found.decisions),
     ]
@@ -146,10 +155,14 @@ def _tell_reverted(session: Session, desk: "Desk", back: "ImportReverted") -> No
     "export",
     example="coopdesk export organisation --output organisations.xlsx\n"
     "coopdesk export note --output notes.csv\n"
+    "coopdesk export person --output contacts.vcf\n"
+    "coopdesk export follow-up --output tasks.ics\n"
     "coopdesk export --everything all-of-it",
     about=N_(
         "The ending of the file chooses the form: csv, tsv, xlsx, jsonl. A table may be changed in a"
-        " spreadsheet program and imported again; what colleagues changed meanwhile is kept."
+        " spreadsheet program and imported again; what colleagues changed meanwhile is kept.\n\n"
+        "People and organisations can be written as cards (vcf); notes, exchanges, follow-ups, promises,"
+        " agreements and funding opportunities as a calendar (ics). Confidential records are written too."
     ),
 )
 @click.argument("type_key", metavar="[TYPE]", required=False)

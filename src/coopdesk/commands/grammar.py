@@ -17,7 +17,7 @@ from coopdesk.commands.directory import COMMANDS, FAMILIES
 from coopdesk.language import N_, Message, labelled
 
 F = TypeVar("F", bound=Callable[..., Any])
-_declared: dict[str, "DeskCommand"] = {}
+_declared: dict[str, click.Command] = {}
 
 EXAMPLE = N_("Example")
 OPTIONS = N_("Options")
@@ -25,6 +25,7 @@ USAGE = N_("Usage: ")
 OPTIONS_MARK = N_("[OPTIONS]")
 COMMAND_MARK = N_("COMMAND …")
 FIELDS = N_("Fields")
+VERBS = N_("What it can do")
 HELP_OPTION = N_("show this help")
 JSON_OPTION = N_("print JSON")
 WORDS = "coopdesk.words"
@@ -136,20 +137,20 @@ class DeskCommand(_Helped):
     """One command; `--json` may also follow its name."""
 
     def __init__(
-        self, *args: Any, example: str, about: Message | None, of_fields: bool, **attributes: Any
+        self,
+        *args: Any,
+        example: str,
+        about: Message | None,
+        of_fields: bool = False,
+        line: Message | None = None,
+        **attributes: Any,
     ) -> None:
         super().__init__(*args, **attributes)
-        self.example, self.about, self.of_fields = example, about, of_fields
-        self.params.append(
-            Option(["--json"], words=JSON_OPTION, is_flag=True, expose_value=False, callback=_ask_for_json)
-        )
+        self.example, self.about, self.of_fields, self.line = example, about, of_fields, line
+        self.params.append(_json_option())
 
     def write_about(self, formatter: click.HelpFormatter) -> None:
-        for words in (COMMANDS[self.name or ""].words, self.about):
-            if words:
-                formatter.write_paragraph()
-                with formatter.indentation():
-                    formatter.write_text(str(words))
+        _write_about(formatter, self.line or COMMANDS[self.name or ""].words, self.about)
 
     def write_subjects(self, formatter: click.HelpFormatter, ctx: click.Context) -> None:
         from coopdesk.records.types import BY_KEY
@@ -166,6 +167,10 @@ class DeskCommand(_Helped):
         if rest:
             raise Misuse(N_("too much was given: {words}").format(words=" ".join(rest)), ctx)
         return rest
+
+
+def _json_option() -> Option:
+    return Option(["--json"], words=JSON_OPTION, is_flag=True, expose_value=False, callback=_ask_for_json)
 
 
 def _ask_for_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -188,6 +193,53 @@ def command(
         return made
 
     return declare
+
+
+def _write_about(formatter: click.HelpFormatter, *told: Message | None) -> None:
+    for words in filter(None, told):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(str(words))
+
+
+class Verbs(_Helped, click.Group):
+    """A command with verbs of its own, such as `bundle write`."""
+
+    def __init__(self, name: str, example: str, about: Message | None = None) -> None:
+        super().__init__(name)
+        self.params.append(_json_option())
+        self.example, self.about = example, about
+        _declared[name] = self
+
+    def verb(
+        self, name: str, line: Message, *, example: str, about: Message | None = None
+    ) -> Callable[[Callable[..., Any]], click.Command]:
+        """Declares the function below as a verb; `line` is its line of help."""
+
+        def declare(function: Callable[..., Any]) -> click.Command:
+            made = click.command(name, cls=DeskCommand, example=example, about=about, line=line)(function)
+            self.add_command(made)
+            return made
+
+        return declare
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise Misuse(_unknown(f"{self.name} {args[0]}"), ctx)
+        return super().resolve_command(ctx, args)
+
+    def write_about(self, formatter: click.HelpFormatter) -> None:
+        _write_about(formatter, COMMANDS[self.name or ""].words, self.about)
+
+    def write_subjects(self, formatter: click.HelpFormatter, ctx: click.Context) -> None:
+        lines = [(name, str(getattr(verb, "line", ""))) for name, verb in self.commands.items()]
+        with _section(formatter, VERBS):
+            formatter.write_dl(lines)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [str(OPTIONS_MARK), str(COMMAND_MARK)]
 
 
 class Commands(_Helped, click.Group):

@@ -80,7 +80,8 @@ def same(session: Session, kept: str, other: str, take: tuple[str, ...]) -> None
 
     choices = dict(_choice(text) for text in take)
     with session.desk() as desk:
-        first, second = _record(desk, kept), _record(desk, other)
+        first = _record(desk, kept)
+        second = _record(desk, other, first.type)
         joining.same(desk, first.id, second.id, choices)
         _answer(session, desk, first)
         session.say(N_("Joined: {title}"), title=desk.title(first.type, first.id) or first.id)
@@ -101,19 +102,21 @@ def separate(session: Session, record: str) -> None:
     from coopdesk.desk import joining
 
     with session.desk() as desk:
-        found = _record(desk, record)
+        found = _record(desk, record, hidden=joining.hidden(desk, record))
         joining.separate(desk, found.id)
         _answer(session, desk, found)
         session.say(N_("Separated."))
 
 
-def _record(desk: "Desk", text: str) -> "Record":
-    """The record of whatever type that an id, a prefix or an exact name means."""
+def _record(desk: "Desk", text: str, type_key: str = "", *, hidden: str = "") -> "Record":
+    """The record that an id, a prefix or an exact name means, of one type or of whatever type; `hidden`
+    is the id of one that the name means though another stands for it."""
     from coopdesk.desk.naming import resolve
-    from coopdesk.records.types import TYPES
+    from coopdesk.records.types import BY_KEY, TYPES
 
-    record_id = resolve(desk, TYPES, text)
-    for kind in TYPES:
+    kinds = [BY_KEY[type_key]] if type_key else TYPES
+    record_id = hidden or resolve(desk, kinds, text)
+    for kind in kinds:
         found = desk.record(kind.key, record_id)
         if found:
             return found

@@ -13,6 +13,9 @@ from coopdesk.commands.session import Session
 from coopdesk.errors import WorldError
 from coopdesk.language import N_
 
+CHANGED = N_("The passphrase is changed. Backups made before open with the earlier one.")
+SET = N_("The passphrase is set. Backups made before open without one: delete them or keep them safe.")
+
 
 @command(
     "lock",
@@ -36,15 +39,17 @@ def lock(
         misuse(N_("--change-passphrase is missing"))
     from coopdesk.desk import safekeeping
 
+    had_one = True
     if recovery_key_file:
         key = passphrases.read(Path(recovery_key_file))
         safekeeping.unlock_with_recovery(session.profile, key, _new_passphrase(new_passphrase_file))
     else:
         with session.desk() as desk:
+            had_one = safekeeping.is_locked(session.profile)
             safekeeping.change_passphrase(desk, _new_passphrase(new_passphrase_file))
     if session.json:
         session.put_json({"locked": True})
-    session.say(N_("The passphrase is changed."))
+    session.say(CHANGED if had_one else SET)
 
 
 def _new_passphrase(file: str | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_
+from coopdesk.language.reasons import reason_of
 
 FIRST = N_("Passphrase: ")
 AGAIN = N_("Once more: ")
@@ -24,7 +25,7 @@ def read(file: Path) -> str:
             "passphrase_file",
             "The file of the passphrase cannot be read: {file} ({reason}).",
             file=str(file),
-            reason=error.strerror,
+            reason=reason_of(error),
         ) from error
     except UnicodeDecodeError:
         raise WorldError(

@@ -102,7 +102,7 @@ def _save_one(
     from coopdesk.desk import edits, saving
 
     wishes = list(assignments)
-    stdin = sys.stdin.buffer.read() if any(wish.endswith("=@-") for wish in wishes) else None
+    stdin = _standard_input() if any(wish.endswith("=@-") for wish in wishes) else None
     # A bare multilingual field means the desk's language, whatever language words are shown in.
     with using(desk.office.language):
         touches, whole = edits.touches(desk, [edits.read_assignment(kind, wish, stdin) for wish in wishes])
@@ -113,6 +113,15 @@ def _save_one(
         return
     _put(session, {"id": saved.id, "type": saved.type, "version": saved.version})
     session.say(N_("Saved: {type} {title}"), type=kind.label, title=desk.title(kind.key, saved.id))
+
+
+def _standard_input() -> bytes:
+    from coopdesk.desk.edits import LARGEST, too_much
+
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise too_much("-", LARGEST)
+    return data
 
 
 def _new_lines(kind: "RecordType", lines: Iterable[RecordLine]) -> Iterator[RecordLine]:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
     from coopdesk.desk.saving import Reversed
 
+DECIDED = N_(
+    "This was decided between two versions and stays so: {type} {title}, {field}."
+    " Change the field to decide anew; both versions: {command}"
+)
+
 
 @command(
     "undo",
@@ -34,7 +39,9 @@ def undo(session: Session, times: int) -> None:
         if not done:
             raise WorldError("nothing_to_undo", "There is nothing to undo on this computer.")
         _tell(session, desk, done)
-        session.say(N_("Undone, saves: {count}"), count=len(done))
+        session.say(N_("Undone, saves: {count}"), count=_effective(done))
+        if len(done) < times:
+            session.say(N_("There is nothing more to undo on this computer."))
 
 
 @command("redo", example="coopdesk redo")
@@ -48,31 +55,40 @@ def redo(session: Session) -> None:
         if back is None:
             raise WorldError("nothing_to_redo", "There is nothing to redo on this computer.")
         _tell(session, desk, [back])
-        session.say(N_("Redone, saves: {count}"), count=1)
+        session.say(N_("Redone, saves: {count}"), count=_effective([back]))
+
+
+def _effective(done: "list[Reversed]") -> int:
+    """How many steps changed anything: one of which every field was changed since did not."""
+    return sum(bool(back.saved) for back in done)
 
 
 def _tell(session: Session, desk: "Desk", done: "list[Reversed]") -> None:
     from coopdesk.records.types import BY_KEY
 
     saved = [one for back in done for one in back.saved]
+    decided = [one for back in done for one in back.decided]
     skipped = [one for back in done for one in back.skipped]
     if session.json:
         session.put_json(
             {
-                "saves": len(done),
+                "saves": _effective(done),
                 "records": [{"id": one.id, "type": one.type, "version": one.version} for one in saved],
                 "skipped": [
-                    {"id": record_id, "type": key, "field": field} for key, record_id, field in skipped
+                    {"id": record_id, "type": key, "field": field}
+                    for key, record_id, field in [*skipped, *decided]
                 ],
             }
         )
     else:
         for one in saved:
             session.put(one.id)
-    for key, record_id, field in skipped:
-        session.say(
-            SKIPPED,
-            type=BY_KEY[key].label,
-            title=desk.title(key, record_id) or record_id,
-            field=field,
-        )
+    for said, fields in ((SKIPPED, skipped), (DECIDED, decided)):
+        for key, record_id, field in fields:
+            session.say(
+                said,
+                type=BY_KEY[key].label,
+                title=desk.title(key, record_id) or record_id,
+                field=field,
+                command=f"coopdesk history {key} {record_id}",
+            )

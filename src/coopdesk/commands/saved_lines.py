@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coopdesk.errors import FieldError, WorldError
+from coopdesk.language.reasons import reason_of
 from coopdesk.records.kinds import Json
 
 LONGEST = 32 * 1024 * 1024
@@ -41,7 +42,7 @@ def read_lines(name: str) -> Iterator[RecordLine]:
             yield from _lines(stream)
     except OSError as error:
         raise WorldError(
-            "unreadable", "This file cannot be read: {file} ({reason}).", file=name, reason=error.strerror
+            "unreadable", "This file cannot be read: {file} ({reason}).", file=name, reason=reason_of(error)
         ) from error
 
 
@@ -69,7 +70,7 @@ def _text(raw: bytes) -> str:
 def _record(number: int, text: str) -> RecordLine:
     try:
         # Decimals stay as they are written: 12.10, not 12.1
-        found = json.loads(text, parse_float=str)
+        found = json.loads(text, parse_float=str, parse_constant=_no_number, object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         found = None
     fields = found.get("fields", found) if isinstance(found, dict) else None
@@ -81,6 +82,22 @@ def _record(number: int, text: str) -> RecordLine:
     if fields is found:
         fields = {key: value for key, value in found.items() if key not in BESIDE_FIELDS}
     return RecordLine(number, beside["id"], beside["version"], beside["type"], fields)
+
+
+def _no_number(name: str) -> Json:
+    raise WorldError(
+        "no_number", "This is not a number: {value}. Write null where there is none.", value=name
+    )
+
+
+def _each_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """An object whose keys are each named once: which of two values was meant, nobody knows."""
+    found: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in found:
+            raise WorldError("key_twice", "{key} is named twice in one object. Name it once.", key=key)
+        found[key] = value
+    return found
 
 
 @contextmanager

@@ -24,6 +24,8 @@ DONE, NOT_MET, WRONG_USAGE, OPEN = 0, 1, 2, 3
 SKIPPED = N_("Changed since, left as it is: {type} {title}, {field}")
 PROGRESS = {"rows": N_("Rows"), "search": N_("Search")}
 PASSPHRASE_VARIABLE = "COOPDESK_PASSPHRASE_FILE"
+NAMES = ("title", "city", "officer")
+"""Facts of messages that people named: of long ones the beginning is told."""
 CLEAR_LINE = "\r\x1b[K"
 ON_NETWORK = N_(
     "This desk lies on a network drive: {folder}. It can be damaged there;"
@@ -88,7 +90,15 @@ class Session:
     def say(self, message: Message, **facts: object) -> None:
         """A message for the person, on stderr."""
         if not self.quiet:
-            print(message.format(**facts), file=sys.stderr)
+            told = {name: _short(fact) if name in NAMES else fact for name, fact in facts.items()}
+            self.tell(message.format(**told))
+
+    def tell(self, line: str) -> None:
+        """A line for the person that is in words already, on stderr."""
+        if not self.quiet:
+            from coopdesk.commands.tables import plain
+
+            print(plain(line), file=sys.stderr)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None] | None]:
@@ -103,7 +113,9 @@ class Session:
 
     def put(self, line: str = "") -> None:
         """A line of data."""
-        print(line)
+        from coopdesk.commands.tables import plain
+
+        print(plain(line))
 
     def put_json(self, value: Any) -> None:
         """A JSON value on one line, handed over at once."""
@@ -136,6 +148,12 @@ class Session:
 
         for line in table(list(heads), [list(row) for row in rows]):
             print(line)
+
+
+def _short(fact: object) -> object:
+    from coopdesk.commands.tables import WIDEST, cut
+
+    return cut(fact, WIDEST) if isinstance(fact, str) else fact
 
 
 def _show_progress(part: str, done: int, total: int) -> None:

@@ -36,6 +36,17 @@ def cut(text: str, most: int) -> str:
     return text
 
 
+def plain(text: str) -> str:
+    """The text without signs that turn the direction of a terminal's line, or do worse."""
+    if text.isprintable():
+        return text
+    return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+KEPT = "\n\t\u200c\u200d\u00ad"
+"""Ends of lines, and signs without a picture of their own that some scripts are written with."""
+
+
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """The lines of a table with its heads; none where it has no rows."""
     return aligned([heads, *rows]) if rows else []
@@ -46,7 +57,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     if not rows:
         return []
     most = WIDEST if sys.stdout.isatty() else sys.maxsize
-    cells = [[cut(" ".join(cell.split()), most) for cell in row] for row in rows]
+    cells = [[cut(" ".join(plain(cell).split()), most) for cell in row] for row in rows]
     widths = [max(width(row[column]) for row in cells) for column in range(len(cells[0]))]
     lines = [GAP.join(_filled(cell, wide) for cell, wide in zip(row, widths, strict=True)) for row in cells]
     return [line.rstrip() for line in lines]

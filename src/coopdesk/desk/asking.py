@@ -17,6 +17,9 @@ from coopdesk.store import reading, searching
 from coopdesk.store.reading import Condition, HistoryEntry, Page
 from coopdesk.store.searching import Hit
 
+SOON = 0.02
+"""Seconds that a search may first spend on words that wait; while typing, nobody notices."""
+
 
 def open_record(desk: Desk, kind: RecordType, text: str) -> Record:
     """The record that an id, a prefix or an exact name means; raises WorldError."""
@@ -66,6 +69,7 @@ def count(desk: Desk, kind: RecordType, wanted: Page) -> int:
 
 def find(desk: Desk, text: str, *, of_type: str = "", limit: int = 50) -> list[Hit]:
     """The records that hold every typed word, best first; an id or its beginning works too."""
+    desk.store.index_some(SOON)
     hits = searching.find(desk.store.connection, text, of_type=of_type, limit=limit)
     keys = [of_type] if of_type else list(BY_KEY)
     known = {hit.record.id for hit in hits}

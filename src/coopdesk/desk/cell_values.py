@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From the text of a cell to the scalar of a field, each text read once."""
 
+from collections.abc import Container
+
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.known import Known
 from coopdesk.errors import WorldError
@@ -16,9 +18,11 @@ _REMEMBERED = (Choice, Country, Tongue)
 class CellReader:
     """Reads cells for one desk."""
 
-    def __init__(self, desk: Desk, known: Known) -> None:
+    def __init__(self, desk: Desk, known: Known, arriving: Container[str] = ()) -> None:
+        """`arriving`: the hashes of files that come with what is read."""
         self._desk = desk
         self._known = known
+        self._arriving = arriving
         self._where = desk.locality
         self._seen: dict[tuple[int, str], Scalar] = {}
 
@@ -46,6 +50,8 @@ class CellReader:
         return self._seen[place]
 
     def _check_file(self, found: AttachedFile) -> None:
+        if found.hash in self._arriving:
+            return
         if not files.place(self._desk.profile, self._desk.store.keys, found.hash).is_file():
             raise WorldError(
                 "file_missing",

@@ -17,4 +17,10 @@ def find_cities(text: str, limit: int = 6) -> list[City]:
     return _gazetteer().find(text, limit)
 
 
-__all__ = ["City", "find_cities"]
+@cache
+def largest_cities() -> tuple[City, ...]:
+    """The largest city of each country. For one thread."""
+    return _gazetteer().largest()
+
+
+__all__ = ["City", "find_cities", "largest_cities"]

@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two versions of a field: what stands to be decided, and deciding it."""
 
-from dataclasses import dataclass
-
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import link_title, resolve_link
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.history.chain import version_name
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field, RecordType
@@ -50,18 +49,20 @@ class OpenDecision:
 
 def open_decisions(desk: Desk) -> list[OpenDecision]:
     """Everything with two versions; the version shown now stands first."""
-    return [_offered(desk, kept) for kept in deciding.open_decisions(desk.store.connection)]
+    return [offered(desk, kept) for kept in deciding.open_decisions(desk.store.connection)]
 
 
-def _offered(desk: Desk, kept: KeptDecision) -> OpenDecision:
-    what = _field(STORED_BY_KEY[kept.type], kept)
+def offered(desk: Desk, kept: KeptDecision) -> OpenDecision:
+    """A decision as people read it."""
+    what = field_of(kept)
     versions = tuple(_version(desk, what, number, version) for number, version in enumerate(kept.versions, 1))
     title = link_title(desk, kept.record)
     return OpenDecision(kept.id, kept.type, kept.record, title, kept.field, kept.slot, kept.waiting, versions)
 
 
-def _field(kind: RecordType, kept: KeptDecision) -> Field:
-    return BIN if kept.is_about_removal else kind.field(kept.field)
+def field_of(kept: KeptDecision) -> Field:
+    """The field that is to be decided, or the bin."""
+    return BIN if kept.is_about_removal else STORED_BY_KEY[kept.type].field(kept.field)
 
 
 def _version(desk: Desk, what: Field, number: int, kept: KeptVersion) -> OfferedVersion:
@@ -88,7 +89,7 @@ def resolve(desk: Desk, decision: str, keep: int | None = None, value: str | Non
         )
     kept = found[0]
     kind = STORED_BY_KEY[kept.type]
-    what = _field(kind, kept)
+    what = field_of(kept)
     scalar = _chosen(kept, keep) if keep is not None else _third(desk, what, value)
     touches: Touches = {what.key: {kept.slot: scalar} if kept.slot else scalar}
     if keep is not None:

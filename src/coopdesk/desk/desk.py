@@ -3,17 +3,19 @@
 """An open desk: the store, the office it belongs to, and where it stands."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import LANGUAGES, Language, current
 from coopdesk.records.kinds import Locality
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record
 from coopdesk.store import files, reading, vault
 from coopdesk.store.keeping import Store
+from coopdesk.store.roster import STANDING
 
 OFFICE = "office"
 
@@ -51,6 +53,11 @@ class Desk:
     def __init__(self, store: Store, office: Office) -> None:
         self.store = store
         self.office = office
+        store.order_lists_for(office.language)
+        if store.setting(STANDING) != store.keys.public.hex():
+            from coopdesk.sync.trust import begin
+
+            begin(store)
 
     @classmethod
     def open(cls, profile: Path, passphrase: str | None = None) -> "Desk":
@@ -97,6 +104,7 @@ class Desk:
         """Keep other facts of the office, such as officer="Awa"."""
         self.office = Office(**{**asdict(self.office), **facts})
         self.store.put_setting(OFFICE, json.dumps(asdict(self.office), ensure_ascii=False))
+        self.store.order_lists_for(self.office.language)
 
     # What a report asks of the desk (reports.minutes.Reader)
 
@@ -113,8 +121,13 @@ class Desk:
         return files.get(self.profile, self.store.keys, address)
 
     def office_name(self) -> str:
-        """How the office signs a page."""
-        return self.office.name or self.office.city
+        """How the office signs a page: by its own name, else by that of its city in the language of the
+        page."""
+        if self.office.name or not self.office.organisation:
+            return self.office.name or self.office.city
+        organisation = self.record("organisation", self.office.organisation)
+        place = self.record("place", organisation.text("place")) if organisation else None
+        return (place.text("name") if place else "") or self.office.city
 
     def our_organisation(self) -> str:
         """The id of our own organisation, "" where it is not set."""

@@ -49,6 +49,12 @@ def drop_draft(desk: Desk, key: str) -> None:
         _keep(desk, kept)
 
 
+def newest_first(desk: Desk) -> list[str]:
+    """The names of all forms that hold a draft, the one typed in last first."""
+    kept = {key: str(found.get("at", "")) for key, found in _kept(desk).items() if isinstance(found, dict)}
+    return sorted(kept, key=lambda key: kept[key], reverse=True)
+
+
 def _entered(value: object) -> Entered:
     if isinstance(value, dict):
         return {str(language): str(text) for language, text in value.items()}

@@ -16,7 +16,7 @@ from coopdesk.records.identity import new_id
 from coopdesk.records.kinds import Country, Money
 from coopdesk.records.rules.references import office_code
 from coopdesk.records.types import BY_KEY
-from coopdesk.records.values import Touches
+from coopdesk.records.values import Slots, Touches
 from coopdesk.store.keeping import Store, discard
 from coopdesk.store.writing import Change
 
@@ -65,10 +65,11 @@ def found_desk(
     )
     try:
         place_id = new_id()
+        hall = _city_hall(facts, place_id, known)
         store.save(
             [
                 Change(BY_KEY["place"], place_id, _place(city.strip(), code, language, known), new=True),
-                Change(BY_KEY["organisation"], facts.organisation, _city_hall(facts, place_id), new=True),
+                Change(BY_KEY["organisation"], facts.organisation, hall, new=True),
             ],
             facts.officer,
             purpose=FOUNDING,
@@ -79,6 +80,24 @@ def found_desk(
         discard(profile)
         raise
     return Desk(store, facts)
+
+
+def nearest_cities(city: str, country: str) -> list[str] | None:
+    """None for a city that is known in a country by its ISO code; else the names there most like it."""
+    from rapidfuzz import process
+
+    from coopdesk.store.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer()
+    if gazetteer.exact(city.strip(), country):
+        return None
+    spelt = gazetteer.spellings(country)
+    found = process.extract(city.strip(), spelt, limit=MOST_LIKE_IT, score_cutoff=LIKE_ENOUGH)
+    return [name for name, _, _ in found]
+
+
+MOST_LIKE_IT = 3
+LIKE_ENOUGH = 70
 
 
 def _place(city: str, country: str, language: Language, known: "City | None") -> Touches:
@@ -95,10 +114,12 @@ def _place(city: str, country: str, language: Language, known: "City | None") ->
     return touches
 
 
-def _city_hall(facts: Office, place_id: str) -> Touches:
-    name = facts.name or facts.city
+def _city_hall(facts: Office, place_id: str, known: "City | None") -> Touches:
+    names: Slots = {facts.language: facts.name or facts.city}
+    if known and not facts.name:
+        names = {**known.names}
     return {
-        "name": {facts.language: name},
+        "name": names,
         "kind": "city_hall",
         "place": place_id,
         "working_languages": {facts.language: True},

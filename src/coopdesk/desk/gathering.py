@@ -7,7 +7,7 @@ overwritten. A row with the version that it was exported with changes what diffe
 version*: what a colleague changed meanwhile is never overwritten by a cell nobody touched.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,15 +52,17 @@ class RefusedRow(Exception):
 class Gathering:
     """Takes rows one by one and holds what they change."""
 
-    def __init__(self, desk: Desk, *, overwrite: bool = False) -> None:
+    def __init__(self, desk: Desk, *, overwrite: bool = False, arriving: Container[str] = ()) -> None:
+        """`arriving`: the hashes of attached files that the import brings along."""
         self._desk = desk
         self._overwrite = overwrite
         self._known = Known(desk)
-        self._reader = CellReader(desk, self._known)
+        self._reader = CellReader(desk, self._known, arriving)
         self._reference = ""
         self.touched: dict[str, Pending] = {}
         self.kept: list[Refused] = []
         self.repeated: list[int] = []
+        self.uids: dict[tuple[str, str], str] = {}
         self.decisions = 0
 
     def take(self, number: int, wishes: Iterable[Wish]) -> int:
@@ -69,17 +71,21 @@ class Gathering:
         back: list[Callable[[], None]] = []
         kept, repeated, decisions = len(self.kept), len(self.repeated), self.decisions
         made: dict[str, Pending] = {}
+        uids: dict[tuple[str, str], str] = {}
         count = 0
         try:
             for wish in wishes:
                 count += 1
-                made[wish.name] = self._take(number, wish, made, back)
+                made[wish.name] = pending = self._take(number, wish, made, back)
+                if wish.uid:
+                    uids[wish.type.key, wish.uid] = pending.id
         except (RefusedRow, FlawedCell, WorldError):
             for step in reversed(back):
                 step()
             del self.kept[kept:], self.repeated[repeated:]
             self.decisions = decisions
             raise
+        self.uids.update(uids)
         return count
 
     def _take(
@@ -94,12 +100,13 @@ class Gathering:
             wanted[key] = dict.fromkeys(ids, True) if many else ids[0]
         given = apply({}, wanted)
         try:
-            pending = self._known.matching(wish.type, wish.match, given)
+            pending = self._known.standing(wish.type, wish.known)
+            pending = pending or self._known.matching(wish.type, wish.match, given)
         except WorldError as error:
             raise RefusedRow("", error) from error
         if pending is None:
             return self._make(wish, wanted, back)
-        if pending.id in self.touched:
+        if pending.id in self.touched and wish.known != pending.id:
             self.repeated.append(number)
         self._note(pending, back)
         touches = self._differing(number, wish, pending, wanted)
@@ -196,10 +203,12 @@ class Gathering:
                     touches[key] = slots
             else:
                 texts = before if isinstance(before, Mapping) else {}
+                there = texts.values() if wish.any_language else ()
                 chosen = {
                     language: text
                     for language, text in touch.items()
-                    if self._decide(number, wish, what, (key, language), texts.get(language), text)
+                    if text not in there
+                    and self._decide(number, wish, what, (key, language), texts.get(language), text)
                 }
                 if chosen:
                     touches[key] = chosen

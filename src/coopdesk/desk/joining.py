@@ -16,8 +16,9 @@ from coopdesk.records.look_alikes import Candidate, look_alikes
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.values import Record, Touch, Touches, Value
-from coopdesk.store import device_log, reading, writing
+from coopdesk.store import device_log, joins, reading, writing
 from coopdesk.store.reading import Page
+from coopdesk.store.searching import matches_plainly
 from coopdesk.store.writing import Change, Saved
 
 COMPARED = ("place", "organisation", "person")
@@ -140,6 +141,18 @@ def _added(before: Value | None, value: Value, choice: int) -> Touch:
     return None
 
 
+def hidden(desk: Desk, text: str) -> str:
+    """The id of the one record for which another stands that goes by this name, "" where there is none
+    or more than one: no search finds it."""
+    connection, found = desk.store.connection, []
+    for other in joins.kept_records(connection):
+        key = reading.type_of(connection, other)
+        record = desk.record(key, other) if key in STORED_BY_KEY else None
+        if record and any(matches_plainly(text, name) for name in names(desk, record)):
+            found.append(other)
+    return found[0] if len(found) == 1 else ""
+
+
 def separate(desk: Desk, record_id: str) -> list[Saved]:
     """Undo the joining of a record, whichever side of it is named; raises WorldError if it isn't joined.
 
@@ -150,11 +163,13 @@ def separate(desk: Desk, record_id: str) -> list[Saved]:
     if not joined:
         raise WorldError("not_joined", "This record was not joined to another: {id}.", id=record_id)
     changes: list[Change] = []
+    undone = device_log.taken_back(store)
     for found in dict.fromkeys(joined):
         changes.append(Change(SAME_AS, found, {REMOVED: 1}))
         for kind_key, other, n, identity in device_log.saved_with(store, found):
             kind = STORED_BY_KEY[kind_key]
-            back = take_back(device_log.leaves_standing(store, n, identity), identity, writing.rule_of(kind))
+            standing = device_log.leaves_standing(store, n, identity, undone)
+            back = take_back(standing, identity, writing.rule_of(kind))
             if back.touches:
                 changes.append(Change(kind, other, back.touches))
     return store.save(one_each(changes), desk.office.officer)

@@ -78,6 +78,10 @@ class Known:
             )
         raise not_found(kind.label, record_id)
 
+    def standing(self, kind: RecordType, record_id: str) -> Pending | None:
+        """The record with this id, or the one it was joined to; None where it is not there."""
+        return self.all(kind).get(self.stands_for(record_id)) if record_id else None
+
     def matching(self, kind: RecordType, keys: Keys, values: Mapping[str, Value]) -> Pending | None:
         """The record that agrees with `values` by the first key that finds any, None where there is
         none. Raises WorldError where there are several, or no key has a value to look by."""

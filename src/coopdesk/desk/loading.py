@@ -4,31 +4,33 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 
-from coopdesk import paths
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.gathering import Gathering, Refused, RefusedRow, told
 from coopdesk.desk.safekeeping import back_up_if_due
+from coopdesk.desk.sources import Portion, Source, opened
 from coopdesk.desk.taking_back import ImportReverted, imports, revert
+from coopdesk.desk.uids import KEY as UIDS
+from coopdesk.desk.uids import summary_of
 from coopdesk.errors import WorldError
-from coopdesk.interchange.headers import ID, TYPE, guessed_type
-from coopdesk.interchange.mapping import MappedPlan, read_mapping
-from coopdesk.interchange.sheet import Row, Sheet, open_sheet
-from coopdesk.interchange.wishes import FlawedCell, OneTypePlan, Plan
+from coopdesk.interchange.headers import TYPE
+from coopdesk.interchange.wishes import FlawedCell
 from coopdesk.language import N_
-from coopdesk.records.declaration import RecordType
-from coopdesk.records.identity import is_id, new_id
-from coopdesk.records.types import BY_KEY, record_type
-from coopdesk.store import import_runs, indexing, reading
+from coopdesk.records.identity import new_id
+from coopdesk.records.types import BY_KEY
+from coopdesk.store import import_runs, indexing
 from coopdesk.store.connection import world_errors
+from coopdesk.store.keeping import Overtaken
 from coopdesk.store.writing import Change
 
 CHANGES_IN_A_SAVE = 500
 MOST_ROWS_NAMED = 20
 REPEATED = N_("Rows that fit the same record as an earlier row: {rows}.")
+ATTEMPTS = 5
+SEARCH_LATER = N_("Everything is saved, but the search will find it only later: {reason}")
 MAKES_NOTHING = N_("Rows of which the mapping makes no record: {count}.")
 
 Progress = Callable[[str, int, int], None]
@@ -64,7 +66,9 @@ class LoadReport:
     """What an import did, or would do. `id` is what takes it back, "" where nothing was written.
 
     `new`, `changed` and `same` count records; `refused` names the rows left out, `kept` the cells
-    that differ from the desk and were left out; `decisions` counts the fields that got two versions.
+    that differ from the desk, or that no field can hold, and were left out; `decisions` counts the
+    fields that got two versions. `entries`: what is counted are cards or entries, not rows;
+    `lacks_columns`: there are columns that mean nothing, which were left out.
     """
 
     id: str
@@ -77,6 +81,8 @@ class LoadReport:
     records: Mapping[str, Tally] = field(default_factory=dict)
     kept: tuple[Refused, ...] = ()
     rows: int = 0
+    entries: bool = False
+    lacks_columns: bool = False
 
 
 def load(desk: Desk, order: LoadOrder, progress: Progress | None = None) -> LoadReport:
@@ -84,17 +90,37 @@ def load(desk: Desk, order: LoadOrder, progress: Progress | None = None) -> Load
 
     Raises WorldError for a file, a mapping or columns that can't be used; then nothing is written.
     """
-    with open_sheet(order.file) as sheet:
-        work = _Work(desk, order, sheet, progress)
+    if not order.dry_run:
+        back_up_if_due(desk)
+    for _ in range(ATTEMPTS):
+        with suppress(Overtaken):
+            return _loaded(desk, order, progress)
+    raise WorldError("busy", "Others are saving on this desk all the time. Wait a moment, then retry.")
+
+
+def _loaded(desk: Desk, order: LoadOrder, progress: Progress | None) -> LoadReport:
+    """One attempt; raises Overtaken where somebody saved after the records were compared."""
+    since = import_runs.last_row(desk.store)
+    with opened(desk, order.file, order.type, order.map, order.match) as source:
+        work = _Work(desk, order, source, progress)
         work.take_rows()
     report = work.report()
     changes = work.gathering.changes()
     if order.dry_run or not changes or (order.all_or_nothing and report.refused):
         return report
-    back_up_if_due(desk)
-    run_id = _write(desk, order, report, changes)
-    bring_search_up_to_date(desk, progress)
-    return _with_id(report, run_id)
+    if source.arriving:
+        source.arriving.keep(changes)
+    run_id = _write(desk, order, report, changes, summary_of(work.gathering.uids), since)
+    return replace(report, id=run_id, warnings=(*report.warnings, *_search_follows(desk, progress)))
+
+
+def _search_follows(desk: Desk, progress: Progress | None) -> tuple[str, ...]:
+    """Bring the search up to date; why it stays behind, where it does. What is saved is saved."""
+    try:
+        bring_search_up_to_date(desk, progress)
+    except WorldError as error:
+        return (SEARCH_LATER.format(reason=error),)
+    return ()
 
 
 def preview(desk: Desk, order: LoadOrder, progress: Progress | None = None) -> LoadReport:
@@ -105,21 +131,19 @@ def preview(desk: Desk, order: LoadOrder, progress: Progress | None = None) -> L
 class _Work:
     """The rows of one file on their way into the desk."""
 
-    def __init__(self, desk: Desk, order: LoadOrder, sheet: Sheet, progress: Progress | None) -> None:
+    def __init__(self, desk: Desk, order: LoadOrder, source: Source, progress: Progress | None) -> None:
         self._order = order
         self._progress = progress
-        self._rows, first = _peeked(sheet.rows)
-        self._plan = _plan(desk, order, sheet.columns, first)
-        self._notices = sheet.notices
+        self._source = source
         self._refused: list[Refused] = []
-        self._waiting: list[Row] = []
+        self._waiting: list[Portion] = []
         self._idle = 0
         self._taken = 0
-        self.gathering = Gathering(desk, overwrite=order.overwrite)
+        self.gathering = Gathering(desk, overwrite=order.overwrite, arriving=source.hashes)
 
     def take_rows(self) -> None:
         """Take every row; those that name a record of a later row come again at the end."""
-        for row in self._rows:
+        for row in self._source.portions:
             self._taken += 1
             self._take(row)
             if self._progress and self._taken % 1000 == 0:
@@ -135,12 +159,12 @@ class _Work:
         for row in self._waiting:
             self._take(row, last_time=True)
 
-    def _take(self, row: Row, *, last_time: bool = False) -> None:
+    def _take(self, row: Portion, *, last_time: bool = False) -> None:
         if row.flaw is not None:
             self._refused.append(Refused(row.number, "", told(row.flaw)))
             return
         try:
-            if not self.gathering.take(row.number, self._plan.wishes(row)):
+            if not self.gathering.take(row.number, row.ask()):
                 self._idle += 1
         except RefusedRow as refused:
             if refused.error.code == "not_found" and not last_time:
@@ -169,76 +193,56 @@ class _Work:
             sum(tally.same for tally in records.values()),
             tuple(sorted(self._refused, key=lambda refused: refused.row)),
             self.gathering.decisions,
-            (*self._notices, *self._plan.notices, *self._remarks()),
+            (*self._source.notices(), *self._remarks()),
             records,
-            tuple(self.gathering.kept),
+            (*self.gathering.kept, *self._left_out()),
             self._taken,
+            self._source.entries,
+            self._source.lacks_columns(),
         )
+
+    def _left_out(self) -> Iterator[Refused]:
+        """The values of cards and calendars that no field can hold."""
+        gone = {refused.row for refused in self._refused}
+        for number, column, reason in self._source.left_out.values:
+            if number not in gone:
+                yield Refused(number, column, reason)
 
     def _remarks(self) -> Iterator[str]:
         repeated = sorted(set(self.gathering.repeated))
         if repeated and self._order.map is None:
             named = ", ".join(str(number) for number in repeated[:MOST_ROWS_NAMED])
             yield REPEATED.format(rows=named + (", …" if len(repeated) > MOST_ROWS_NAMED else ""))
-        if self._idle:
+        if self._idle and self._order.map is not None:
             yield MAKES_NOTHING.format(count=self._idle)
 
 
-def _peeked(rows: Iterator[Row]) -> tuple[Iterator[Row], Row | None]:
-    first = next(rows, None)
-    return (chain((first,), rows) if first else rows), first
-
-
-def _plan(desk: Desk, order: LoadOrder, columns: Sequence[str], first: Row | None) -> Plan:
-    if order.map is not None:
-        return MappedPlan(read_mapping(_mapping_file(order.map)), columns)
-    if order.type is not None:
-        return OneTypePlan(record_type(order.type), columns, order.match)
-    if any(column.casefold() == TYPE for column in columns):
-        return OneTypePlan(None, columns, order.match)
-    kind = _type_of_ids(desk, columns, first) or guessed_type(columns)
-    if kind is None:
-        raise WorldError(
-            "which_type",
-            "The columns do not tell which type of record the rows are. Say it: --type {types}",
-            types="|".join(BY_KEY),
-        )
-    return OneTypePlan(kind, columns, order.match)
-
-
-def _mapping_file(file: Path) -> Path:
-    """The file itself, or the shipped mapping of that name."""
-    shipped = paths.resource(f"mappings/{file.name.removesuffix('.toml')}.toml")
-    return shipped if not file.exists() and len(file.parts) == 1 and shipped.exists() else file
-
-
-def _type_of_ids(desk: Desk, columns: Sequence[str], first: Row | None) -> RecordType | None:
-    place = next((place for place, column in enumerate(columns) if column.casefold() == ID), None)
-    if place is None or first is None or place >= len(first.cells) or not is_id(first.cells[place]):
-        return None
-    return BY_KEY.get(reading.type_of(desk.store.connection, first.cells[place]) or "")
-
-
-def _write(desk: Desk, order: LoadOrder, report: LoadReport, changes: Sequence[Change]) -> str:
+def _write(
+    desk: Desk,
+    order: LoadOrder,
+    report: LoadReport,
+    changes: Sequence[Change],
+    uids: Mapping[str, str],
+    since: int,
+) -> str:
     run_id = new_id()
     saves = [
         changes[start : start + CHANGES_IN_A_SAVE] for start in range(0, len(changes), CHANGES_IN_A_SAVE)
     ]
-    before = import_runs.last_row(desk.store)
-    desk.store.save_many(saves, desk.office.officer, act=run_id)
-    summary = {
-        "new": report.new,
-        "changed": report.changed,
-        "refused": len(report.refused),
-        "records": {key: asdict(tally) for key, tally in report.records.items()},
-        "log": [before + 1, import_runs.last_row(desk.store)],
-    }
-    import_runs.note_run(desk.store, run_id, order.file.name, summary)
+
+    def note() -> None:
+        summary = {
+            "new": report.new,
+            "changed": report.changed,
+            "refused": len(report.refused),
+            "records": {key: asdict(tally) for key, tally in report.records.items()},
+            **({UIDS: uids} if uids else {}),
+            "log": [since + 1, import_runs.last_row(desk.store)],
+        }
+        import_runs.note_run(desk.store, run_id, order.file.name, summary)
+
+    desk.store.save_many(saves, desk.office.officer, act=run_id, also=note, since=since)
     return run_id
-
-
-def _with_id(report: LoadReport, run_id: str) -> LoadReport:
-    return replace(report, id=run_id)
 
 
 def bring_search_up_to_date(desk: Desk, progress: Progress | None = None) -> None:

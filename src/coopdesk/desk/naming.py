@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
+from coopdesk.language import N_
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Link
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 3
 MOST_NAMED = 8
+MOST_TYPES = 5
+LONGEST_TOLD = 60
 
 
 def title(desk: "Desk", type_key: str, record_id: str, depth: int = 0) -> str:
@@ -64,15 +67,19 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
     found = list(dict.fromkeys(reading.standing(desk.store.connection, one) for one in found))
     if len(found) == 1:
         return found[0]
-    label = kinds[0].label if len(kinds) == 1 else ", ".join(str(kind.label) for kind in kinds)
+    label = ", ".join(str(kind.label) for kind in kinds) if len(kinds) <= MOST_TYPES else N_("record")
     if not found:
         raise not_found(label, text)
     raise WorldError(
         "ambiguous",
         "{text} could mean several records: {records}. Give the id, or more of its letters.",
         text=text,
-        records="; ".join(f"{one} {link_title(desk, one)}" for one in found[:MOST_NAMED]),
+        records="; ".join(f"{one} {_short(link_title(desk, one))}" for one in found[:MOST_NAMED]),
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_TOLD else name[: LONGEST_TOLD - 1] + "…"
 
 
 def resolve_link(desk: "Desk", what: Field, text: str) -> str:
@@ -84,7 +91,7 @@ def resolve_link(desk: "Desk", what: Field, text: str) -> str:
 def _by_name(desk: "Desk", keys: list[str], text: str) -> list[str]:
     exact: list[str] = []
     for key in keys:
-        for hit in searching.find(desk.store.connection, text, of_type=key, limit=200):
+        for hit in searching.find(desk.store.connection, text, of_type=key, limit=200, by_links=False):
             if any(searching.matches_plainly(text, name) for name in names(desk, hit.record)):
                 exact.append(hit.record.id)
     return list(dict.fromkeys(exact))

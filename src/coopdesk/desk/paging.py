@@ -18,9 +18,11 @@ def ids(desk: Desk, kind: RecordType, order: str = "", filters: tuple[Condition,
     return paging.numbers(desk.store.connection, kind, Page(filters, order))
 
 
-def beginning(desk: Desk, kind: RecordType, limit: int, order: str = "") -> "array[int]":
+def beginning(
+    desk: Desk, kind: RecordType, limit: int, order: str = "", filters: tuple[Condition, ...] = ()
+) -> "array[int]":
     """The row numbers of the first records of a list, there sooner than all of them."""
-    return paging.numbers(desk.store.connection, kind, Page((), order, limit))
+    return paging.numbers(desk.store.connection, kind, Page(filters, order, limit))
 
 
 def how_many(desk: Desk, kind: RecordType) -> int:
@@ -42,3 +44,12 @@ def sortable(kind: RecordType, key: str) -> bool:
     """Whether a list can be put in order by a field: not by links and sets, which hold no one text."""
     what = kind.field(key).kind
     return not what.many and not isinstance(what, Link)
+
+
+def conditions_of(desk: Desk, kind: RecordType, wishes: tuple[str, ...]) -> tuple[Condition, ...]:
+    """The conditions of a list; what reads them is loaded where there are some. Raises WorldError."""
+    if not wishes:
+        return ()
+    from coopdesk.desk import asking
+
+    return asking.conditions(desk, kind, wishes)

@@ -12,7 +12,8 @@ from coopdesk.language import Language, labelled
 from coopdesk.store import backup, checking, recovery, vault
 from coopdesk.store import connection as connections
 from coopdesk.store.backup import BackupInfo, Restored
-from coopdesk.store.keeping import DATABASE
+from coopdesk.store.keeping import DATABASE, Store
+from coopdesk.sync import trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,36 @@ def backups(desk: Desk) -> list[BackupInfo]:
 def restore(file: Path, into: Path, passphrase: str | None = None, *, recovery_key: str = "") -> Restored:
     """A desk from a backup in an empty or new folder: it writes as a new computer. `passphrase` is
     the backup's; with a recovery key the restored desk's. Raises WorldError and leaves nothing behind."""
-    return backup.restore(file, into, passphrase, recovery_key=recovery_key)
+    restored = backup.restore(file, into, passphrase, recovery_key=recovery_key)
+    if recovery_key:
+        with Store.open(into, passphrase) as store:
+            trust.recover(store, recovery_key)
+    return restored
 
 
 def check(desk: Desk, rebuild: bool = False) -> CheckReport:
-    """What is wrong with a desk; `rebuild` first makes rows, links, open decisions and search anew."""
-    if rebuild:
-        checking.rebuild(desk.store)
-    found = checking.check(desk.store)
-    findings = tuple(Finding(str(finding.what), finding.where) for finding in found)
-    return CheckReport(findings, checking.summary(desk.store.connection))
+    """What is wrong with a desk; `rebuild` first makes rows, links, open decisions and search anew.
+
+    Raises WorldError for a database so damaged that it can't even be counted."""
+    with connections.world_errors(desk.store.file):
+        if rebuild:
+            checking.rebuild(desk.store)
+        found = checking.check(desk.store)
+        findings = tuple(Finding(str(finding.what), finding.where) for finding in found)
+        return CheckReport(findings, checking.summary(desk.store.connection))
+
+
+def damage_behind(error: BaseException, profile: Path) -> WorldError | None:
+    """The error to tell where a database, its disk or another program is to blame; None for a mistake
+    of our own."""
+    if not connections.is_of_the_world(error):
+        return None
+    return connections.explained(error, profile / DATABASE)
+
+
+def is_locked(profile: Path) -> bool:
+    """Whether a passphrase protects a desk; raises WorldError where there is none."""
+    return vault.is_locked(profile)
 
 
 def change_passphrase(desk: Desk, new: str | None) -> None:
@@ -74,7 +95,8 @@ def change_passphrase(desk: Desk, new: str | None) -> None:
 
 
 def recovery_sheet(desk: Desk, output: Path, language: Language | None = None) -> None:
-    """Write an A4 page with a new recovery key; the earlier key stops working once it is written.
+    """Write an A4 page with a new recovery key; the earlier key stops working once it is written. On
+    the desk of a steward it also stands for that steward, should the computer break.
 
     Raises WorldError where the page can't be written; then the earlier key keeps working.
     """
@@ -90,19 +112,27 @@ def recovery_sheet(desk: Desk, output: Path, language: Language | None = None) -
     with connections.world_errors(output):
         vault.save_file(output, page)
     with connections.world_errors(desk.profile / recovery.FILE):
-        recovery.keep(desk.profile, desk.store.keys.database, key, today.isoformat())
+        keys = desk.store.keys
+        recovery.keep(desk.profile, keys.database, key, today.isoformat(), keys.device)
+        trust.print_sheet(desk.store, key)
 
 
 def unlock_with_recovery(profile: Path, recovery_key: str, new_passphrase: str | None) -> None:
     """Give a desk whose passphrase is lost a new one, or none, by the key on its recovery sheet.
 
-    The device's signing key was under the lost passphrase: the desk goes on as a new computer.
-    Raises WorldError for a wrong key.
+    It stays the computer it was. Only a desk that was restored from a backup since the sheet was
+    printed goes on as a new one, a steward where a steward printed it. Raises WorldError for a wrong
+    key.
     """
     with connections.world_errors(profile / DATABASE):
-        database = recovery.database_key(recovery.read_file(profile), recovery_key)
+        kept = recovery.read_file(profile)
+        database, device = recovery.database_key(kept, recovery_key), recovery.device_key(kept, recovery_key)
         connections.connect(profile / DATABASE, database).close()
-        vault.write(profile, vault.new_keys(database), new_passphrase)
+        same = vault.same_device(profile, database, device) if device else None
+        vault.write(profile, same or vault.new_keys(database), new_passphrase)
+        if same is None:
+            with Store.open(profile, new_passphrase) as store:
+                trust.recover(store, recovery_key)
 
 
 __all__ = [
@@ -115,6 +145,8 @@ __all__ = [
     "backups",
     "change_passphrase",
     "check",
+    "damage_behind",
+    "is_locked",
     "recovery_sheet",
     "restore",
     "unlock_with_recovery",

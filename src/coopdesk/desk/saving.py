@@ -2,23 +2,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verbs that change records: save, remove with parts, restore, undo and redo."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from coopdesk.desk.consequences import consequences
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import FieldError, WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import REMOVED
-from coopdesk.history.reversal import REDO, UNDO, take_back, to_redo, to_undo
+from coopdesk.history.reversal import REDO, UNDO, Step, reversing, take_back, to_redo, to_undo
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import new_id, not_found
 from coopdesk.records.kinds import split_moment
 from coopdesk.records.rules.means import closed_fields
 from coopdesk.records.rules.references import office_code
-from coopdesk.records.types import STORED_BY_KEY, parts_of
+from coopdesk.records.types import BY_KEY, STORED_BY_KEY, parts_of
+from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.values import Record, Slots, Touches, Value, apply, replacing
-from coopdesk.store import device_log, reading, writing
+from coopdesk.store import device_log, import_runs, reading, writing
 from coopdesk.store.earlier import earlier
 from coopdesk.store.writing import Change, Saved
 
@@ -27,10 +29,12 @@ Prepare = Callable[[Desk, Touches], Touches]
 
 @dataclass(frozen=True, slots=True)
 class Reversed:
-    """What an undo or redo did: records put back, and "type id: field" left as changed since."""
+    """What an undo or redo did: records put back; the fields (type, id, field) that were changed since,
+    and those that were decided between two versions: both are left as they are."""
 
     saved: tuple[Saved, ...]
     skipped: tuple[tuple[str, str, str], ...]
+    decided: tuple[tuple[str, str, str], ...] = ()
 
 
 def save(
@@ -54,11 +58,12 @@ def save(
 
 def save_all(desk: Desk, changes: Sequence[Change], *, act: str = "") -> list[Saved]:
     """Several changes as one save with what follows from them, all or nothing."""
-    together = _with_references(desk, one_each(changes))
-    following = [further for change in together for further in consequences(desk, change)]
-    saved = desk.store.save([*together, *following], desk.office.officer, act=act)
-    if len(saved) >= writing.BULK:
-        desk.store.index_all()
+    wanted = one_each(changes)
+    with desk.store.alone():
+        together = _with_references(desk, wanted)
+        following = [further for change in together for further in consequences(desk, change)]
+        saved = desk.store.save([*together, *following], desk.office.officer, act=act)
+    desk.store.index_some()
     return saved
 
 
@@ -190,6 +195,7 @@ def _check(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> N
     for what in kind.fields:
         if what.required and what.key not in after:
             raise FieldError("required", "{label} is missing.", field=what.key, label=what.label)
+    _refuse_below_zero(kind, after)
     starts, ends = after.get("starts"), after.get("ends")
     if isinstance(starts, str) and isinstance(ends, str) and _is_before(ends, starts):
         raise FieldError(
@@ -198,6 +204,18 @@ def _check(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> N
             field="ends",
             starts=starts[:16].replace("T", " "),
             ends=ends[:16].replace("T", " "),
+        )
+
+
+def _refuse_below_zero(kind: RecordType, after: Mapping[str, Value]) -> None:
+    """Money never flows backwards by itself: a sum below zero takes back a part of an earlier one."""
+    amount = str(after.get("amount", "")) if kind.key == "contribution" else ""
+    if amount.startswith("-") and "corrects" not in after:
+        raise FieldError(
+            "below_zero",
+            "A contribution below zero corrects an earlier one: {amount}. Name that one: corrects=ID",
+            field="amount",
+            amount=amount,
         )
 
 
@@ -259,34 +277,93 @@ def _refuse_if_paid(desk: Desk, ids: Iterable[str]) -> None:
             if paid and not paid.removed:
                 raise WorldError(
                     "paid_for",
-                    "A contribution rests on this record: {id}. Correct or remove the contribution first.",
+                    "A contribution rests on this record: {title} ({id})."
+                    " Correct or remove the contribution first.",
+                    title=desk.title(key, other) or "–",
                     id=other,
                 )
 
 
 def undo(desk: Desk) -> Reversed | None:
-    """Take back the last save of this computer; None when there is nothing left to undo."""
-    target = to_undo(device_log.steps(desk.store))
-    return _reverse(desk, target, UNDO) if target else None
+    """Take back the last save of this computer, or the last work of many saves such as an import; None
+    when there is nothing left to undo. Raises WorldError for a work too large for it."""
+    return _reverse_last(desk, to_undo, UNDO)
 
 
 def redo(desk: Desk) -> Reversed | None:
     """Bring back what the last undo took; None when there is nothing to redo."""
-    target = to_redo(device_log.steps(desk.store))
-    return _reverse(desk, target, REDO) if target else None
+    return _reverse_last(desk, to_redo, REDO)
 
 
-def _reverse(desk: Desk, target: bytes, purpose: str) -> Reversed:
+def _reverse_last(
+    desk: Desk, choose: Callable[[Iterable[Step]], tuple[Step, ...]], purpose: str
+) -> Reversed | None:
+    done: list[Reversed] = []
+    with desk.store.alone():
+        targets = choose(device_log.steps(desk.store))
+        if not targets:
+            return None
+        if len(targets) > 1 and device_log.reaches_back_to(desk.store, targets[-1]):
+            raise WorldError(
+                "large_work",
+                "This import is too large for undo. Take it back with: coopdesk import --revert {id}",
+                id=targets[0].act.split()[-1],
+            )
+        undone = device_log.taken_back(desk.store)
+        leaves = device_log.leaves_of_saves(desk.store, [target.first for target in targets])
+        for target in targets:
+            done.append(_reverse(desk, target, leaves[target.first], purpose, undone))
+            undone.add(target.first)
+        import_runs.note_reversed(desk.store, targets[0].act, undone=purpose == UNDO)
+    desk.store.index_some()
+    return Reversed(
+        tuple(one for back in done for one in as_people_see(desk, back.saved)),
+        tuple(one for back in done for one in back.skipped),
+        tuple(one for back in done for one in back.decided),
+    )
+
+
+def as_people_see(desk: Desk, saved: Iterable[Saved]) -> list[Saved]:
+    """What was saved, with the two records of a joining instead of the joining itself."""
+    found: dict[str, Saved] = {}
+    for one in saved:
+        if one.type != SAME_AS.key:
+            found[one.id] = one
+            continue
+        joining = reading.record(desk.store.connection, SAME_AS, one.id)
+        for record_id in (joining.text("kept"), joining.text("other")) if joining else ():
+            key = reading.type_of(desk.store.connection, record_id)
+            record = desk.record(key, record_id) if key in BY_KEY else None
+            if record:
+                found.setdefault(record_id, Saved(record.type, record_id, record.version, ()))
+    return list(found.values())
+
+
+def _reverse(
+    desk: Desk,
+    target: Step,
+    leaves: Iterable[tuple[str, str, int, bytes]],
+    purpose: str,
+    undone: Collection[bytes],
+) -> Reversed:
     changes: list[Change] = []
     skipped: list[tuple[str, str, str]] = []
-    for kind_key, record_id, n, identity in device_log.leaves_of_save(desk.store, target):
+    decided: list[tuple[str, str, str]] = []
+    for kind_key, record_id, n, identity in leaves:
         kind = STORED_BY_KEY[kind_key]
-        standing = device_log.leaves_standing(desk.store, n, identity)
+        standing = device_log.leaves_standing(desk.store, n, identity, undone)
         back = take_back(standing, identity, writing.rule_of(kind))
         skipped += [(kind_key, record_id, field) for field in back.skipped]
+        decided += [(kind_key, record_id, field) for field in back.decided]
         if back.touches:
             changes.append(Change(kind, record_id, back.touches))
-    saved = desk.store.save(changes, desk.office.officer, purpose=purpose, reverses=target)
+    saved = desk.store.save(
+        changes,
+        desk.office.officer,
+        purpose=purpose,
+        reverses=target.first,
+        act=reversing(target.act, purpose),
+    )
     if not saved:
-        device_log.pass_over(desk.store, target)
-    return Reversed(tuple(saved), tuple(skipped))
+        device_log.pass_over(desk.store, target.first)
+    return Reversed(tuple(saved), tuple(skipped), tuple(decided))

@@ -21,7 +21,7 @@ from coopdesk.store.reading import Page
 AT_ONCE = 500
 
 
-def write(desk: Desk, kind: RecordType, file: Path, ending: str, wanted: Page = Page()) -> int:  # noqa: B008 - frozen
+def write(desk: Desk, kind: RecordType, file: Path, ending: str, wanted: Page = Page()) -> int:
     """Write records to a new file in one of the formats; how many. Raises OSError."""
     if ending == "jsonl":
         return write_json_lines(
@@ -56,6 +56,13 @@ def batches(desk: Desk, kind: RecordType, wanted: Page) -> Iterator[list[Record]
     for start in range(0, len(numbers), AT_ONCE):
         found = paging.at(connection, kind, numbers[start : start + AT_ONCE])
         yield [record for record in found if record is not None and (wanted.removed or not record.removed)]
+
+
+def stamped(desk: Desk, kind: RecordType, wanted: Page) -> Iterator[Record]:
+    """The records of a list one by one, with who saved them when."""
+    for batch in batches(desk, kind, wanted):
+        for record in batch:
+            yield desk.record(kind.key, record.id) or record
 
 
 class Names:

@@ -7,6 +7,7 @@ rests on, with all that it needs itself.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from coopdesk.desk.desk import Desk
@@ -58,10 +59,15 @@ def revert(desk: Desk, run_id: str) -> ImportReverted:
     saves = [
         changes[start : start + CHANGES_IN_A_SAVE] for start in range(0, len(changes), CHANGES_IN_A_SAVE)
     ]
-    saved = desk.store.save_many(saves, desk.office.officer, act=f"revert {run_id}")
-    import_runs.note_reverted(desk.store, run_id)
+    saved = desk.store.save_many(
+        saves,
+        desk.office.officer,
+        act=f"revert {run_id}",
+        also=lambda: import_runs.note_reverted(desk.store, run_id),
+    )
     removed = sum(one.id in made for one in saved)
-    desk.store.index_all()
+    with suppress(WorldError):  # what is saved is saved; the search follows with the next save
+        desk.store.index_all()
     return ImportReverted(run_id, removed, len(saved) - removed, tuple(skipped))
 
 

@@ -2,30 +2,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the first screen says: what is due, what ends, who has gone quiet, what is to decide."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-from coopdesk.desk.deciding import open_decisions
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import link_title
+from coopdesk.frozen import dataclass
 from coopdesk.language import N_, NC_, Message
 from coopdesk.paths import resource
-from coopdesk.records.rules.calendar import add_months
-from coopdesk.records.rules.countries import LdcSpell, ldc_spells
-from coopdesk.records.rules.due import DueItem, DueKind, agreements_ending, due
-from coopdesk.records.rules.people import mandate_watch, unverified
-from coopdesk.records.rules.silence import signs_at_the_gate, silent_partners
+from coopdesk.records.rules.calendar import FINISHED, add_months
+from coopdesk.records.rules.due import (
+    DAYS_AHEAD,
+    OPEN_CALL,
+    OPEN_FOLLOW_UP,
+    OPEN_PROMISE,
+    DueItem,
+    DueKind,
+    agreements_ending,
+    due,
+)
 from coopdesk.records.types import BY_KEY
+from coopdesk.records.types.choices import STAGES
 from coopdesk.records.values import Record
-from coopdesk.store import reading
-from coopdesk.store.reading import Condition, Page
+from coopdesk.store import watching
 
-NOTES_BACK_MONTHS = 36
-"""Older notes say nothing new of who is silent: it has been long enough."""
-
-MOST_UNDATED = 500
+if TYPE_CHECKING:
+    from coopdesk.records.rules.countries import LdcSpell
+    from coopdesk.records.rules.people import MandateEnding
 
 DUE_LABELS: dict[DueKind, Message] = {
     DueKind.PROMISE: N_("Promise"),
@@ -62,99 +67,95 @@ class Section:
 
 def today(desk: Desk, on: date) -> list[Section]:
     """The sections of the first screen on a day; empty ones are left out."""
-    agreements = _whole(desk, "agreement")
-    parties, posts = _all(desk, "party"), _all(desk, "post")
-    notes = _recent(desk, "note", "starts", on)
+    from coopdesk.desk import quiet
+
+    live = quiet.live_agreements(desk)
     sections = [
-        _due_section(desk, "to_do", N_("To do"), _due(desk, agreements, on)),
-        _due_section(desk, "ending", N_("Agreements ending"), agreements_ending(agreements, on)),
-        Section(
-            "silent",
-            N_("Gone quiet"),
-            tuple(
-                TodayItem(
-                    "organisation", one.organisation, link_title(desk, one.organisation), one.last_note, None
-                )
-                for one in silent_partners(
-                    on, agreements=agreements, parties=parties, notes=notes, ours=_ours(desk)
-                )
-            ),
-        ),
-        _gates(desk, agreements, notes, on),
-        Section(
-            "mandates",
-            N_("Mandates ending"),
-            tuple(
-                TodayItem(
-                    "post",
-                    one.post,
-                    link_title(desk, one.person),
-                    one.on,
-                    one.days,
-                    link_title(desk, one.organisation),
-                )
-                for one in mandate_watch(posts, on)
-            ),
-        ),
-        Section(
-            "unverified",
-            N_("Not verified for over 12 months"),
-            tuple(
-                TodayItem(one.type, one.id, link_title(desk, one.id), one.since, None)
-                for one in unverified([*_whole(desk, "organisation"), *_whole(desk, "person")], on)
-                if one.id not in _ours(desk)
-            ),
-        ),
-        Section(
-            "decide",
-            N_("To decide"),
-            tuple(
-                TodayItem(one.type, one.record, one.title, None, None, one.field)
-                for one in open_decisions(desk)
-                if not one.waiting
-            ),
-        ),
+        _due_section(desk, "to_do", N_("To do"), due_items(desk, on)),
+        _due_section(desk, "ending", N_("Agreements ending"), agreements_ending(unfinished(desk), on)),
+        Section("silent", N_("Gone quiet"), tuple(_silent(desk, on, live))),
+        Section("gate", N_("Sign at the gate"), tuple(_gates(desk, on, live))),
+        Section("mandates", N_("Mandates ending"), tuple(_mandates(desk, on))),
+        Section("unverified", N_("Not verified for over 12 months"), tuple(_unverified(desk, on))),
+        Section("decide", N_("To decide"), tuple(_to_decide(desk))),
     ]
     return [section for section in sections if section.items]
 
 
-def _ours(desk: Desk) -> frozenset[str]:
-    return frozenset({reading.standing(desk.store.connection, desk.office.organisation)})
-
-
-def _all(desk: Desk, key: str) -> list[Record]:
-    return reading.page(desk.store.connection, BY_KEY[key], Page())
-
-
-def _whole(desk: Desk, key: str) -> list[Record]:
-    """All records of a type with who made them and when, which some rules count from."""
-    found = (desk.record(key, record.id) for record in _all(desk, key))
-    return [record for record in found if record]
-
-
-def _recent(desk: Desk, key: str, field: str, on: date) -> list[Record]:
-    since = add_months(on, -NOTES_BACK_MONTHS).isoformat()
-    kind = BY_KEY[key]
-    dated = Page((Condition(kind.field(field), since, least=True),))
-    return [*reading.page(desk.store.connection, kind, dated), *_undated(desk, key, field)]
-
-
-def _undated(desk: Desk, key: str, field: str) -> list[Record]:
-    """The newest records without a day of their own, with the stamps that stand in for it."""
-    kind = BY_KEY[key]
-    wanted = Page((Condition(kind.field(field), None),), order="-created", limit=MOST_UNDATED)
-    found = (desk.record(key, record.id) for record in reading.page(desk.store.connection, kind, wanted))
-    return [record for record in found if record]
-
-
-def _due(desk: Desk, agreements: Iterable[Record], on: date) -> list[DueItem]:
+def due_items(desk: Desk, on: date, days_ahead: int = DAYS_AHEAD) -> list[DueItem]:
+    """Whatever is late on a day or due within `days_ahead`, the most urgent first."""
+    connection, last = desk.store.connection, (on + timedelta(days=days_ahead)).isoformat()
     return due(
         on,
-        promises=_all(desk, "promise"),
-        follow_ups=_all(desk, "follow-up"),
-        agreements=agreements,
-        opportunities=_all(desk, "opportunity"),
+        promises=watching.in_window(connection, BY_KEY["promise"], "due_on", last=last, states=OPEN_PROMISE),
+        follow_ups=watching.in_window(
+            connection, BY_KEY["follow-up"], "due_on", last=last, states=OPEN_FOLLOW_UP
+        ),
+        agreements=unfinished(desk),
+        opportunities=watching.in_window(
+            connection, BY_KEY["opportunity"], "closes", on.isoformat(), last, states=OPEN_CALL
+        ),
+        days_ahead=days_ahead,
     )
+
+
+def unfinished(desk: Desk) -> list[Record]:
+    """The agreements that are neither ended nor abandoned."""
+    stages = [None, *(key for key in STAGES if key not in FINISHED)]
+    return watching.of_states(desk.store.connection, BY_KEY["agreement"], "stage", stages)
+
+
+def mandates_ending(desk: Desk, on: date) -> "list[MandateEnding]":
+    """The present posts whose mandate ends soon, the next first."""
+    from coopdesk.records.rules.people import MANDATE_DAYS, mandate_watch
+
+    last = (on + timedelta(days=MANDATE_DAYS)).isoformat()
+    posts = watching.in_window(desk.store.connection, BY_KEY["post"], "mandate_ends", on.isoformat(), last)
+    return mandate_watch(posts, on)
+
+
+def _silent(desk: Desk, on: date, live: list[Record]) -> Iterator[TodayItem]:
+    from coopdesk.desk import quiet
+
+    for one in quiet.silent(desk, on, live):
+        title = link_title(desk, one.organisation)
+        yield TodayItem("organisation", one.organisation, title, one.last_note, None)
+
+
+def _gates(desk: Desk, on: date, live: list[Record]) -> Iterator[TodayItem]:
+    from coopdesk.desk import quiet
+
+    for one in quiet.gates(desk, on, live):
+        yield TodayItem("agreement", one.agreement, link_title(desk, one.agreement), one.last_activity, None)
+
+
+def _mandates(desk: Desk, on: date) -> Iterator[TodayItem]:
+    for one in mandates_ending(desk, on):
+        organisation = link_title(desk, one.organisation)
+        yield TodayItem("post", one.post, link_title(desk, one.person), one.on, one.days, organisation)
+
+
+def _unverified(desk: Desk, on: date) -> Iterator[TodayItem]:
+    from coopdesk.desk import quiet
+    from coopdesk.records.rules.people import VERIFIED_MONTHS, unverified
+
+    last = add_months(on, -VERIFIED_MONTHS).isoformat()
+    found: list[Record] = []
+    for key in ("organisation", "person"):
+        found += watching.in_window(desk.store.connection, BY_KEY[key], "verified_on", last=last)
+        found += watching.saved_before(desk.store.connection, BY_KEY[key], "verified_on", last)
+    ours = quiet.ours(desk)
+    for one in unverified(found, on):
+        if one.id not in ours:
+            yield TodayItem(one.type, one.id, link_title(desk, one.id), one.since, None)
+
+
+def _to_decide(desk: Desk) -> Iterator[TodayItem]:
+    from coopdesk.desk.deciding import open_decisions
+
+    for one in open_decisions(desk):
+        if not one.waiting:
+            yield TodayItem(one.type, one.record, one.title, None, None, one.field)
 
 
 def _due_section(desk: Desk, key: str, label: Message, items: Iterable[DueItem]) -> Section:
@@ -167,27 +168,11 @@ def _due_section(desk: Desk, key: str, label: Message, items: Iterable[DueItem])
     return Section(key, label, tuple(found))
 
 
-def _gates(desk: Desk, agreements: list[Record], notes: list[Record], on: date) -> Section:
-    gates = signs_at_the_gate(
-        on,
-        agreements=agreements,
-        notes=notes,
-        exchanges=_all(desk, "exchange"),
-        contributions=[*_all(desk, "contribution"), *_undated(desk, "contribution", "day")],
-        measurements=_all(desk, "measurement"),
-        promises=_all(desk, "promise"),
-        indicators={record.id: record for record in _all(desk, "indicator")},
-    )
-    items = (
-        TodayItem("agreement", one.agreement, link_title(desk, one.agreement), one.last_activity, None)
-        for one in gates
-    )
-    return Section("gate", N_("Sign at the gate"), tuple(items))
-
-
 @cache
-def ldc_list() -> tuple[LdcSpell, ...]:
+def ldc_list() -> "tuple[LdcSpell, ...]":
     """The dated list of least developed countries that coopdesk ships."""
+    from coopdesk.records.rules.countries import ldc_spells
+
     lines = resource("countries/ldc.tsv").read_text(encoding="utf-8").splitlines()
     header = lines[0].split("\t")
     rows = [dict(zip(header, line.split("\t"), strict=False)) for line in lines[1:]]

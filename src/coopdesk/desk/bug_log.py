@@ -9,7 +9,10 @@ from pathlib import Path
 
 from coopdesk import __version__
 from coopdesk.errors import BugError
+from coopdesk.language import N_
 
+OF_US = N_("coopdesk made a mistake of its own. Nothing is half-done. For its makers: {file}")
+OF_US_UNLOGGED = N_("coopdesk made a mistake of its own, and could not write its log. Nothing is half-done.")
 NAME = "log.txt"
 LARGEST = 256 * 1024
 
@@ -26,6 +29,13 @@ def write(profile: Path, error: BaseException) -> Path | None:
     except OSError:
         return None
     return file
+
+
+def of_us(log: Path | None) -> BugError:
+    """What to tell of a mistake of our own, with the log that it stands in."""
+    if log is None:
+        return BugError("bug", OF_US_UNLOGGED.source)
+    return BugError("bug", OF_US.source, file=str(log))
 
 
 def lines_about(error: BaseException) -> list[str]:

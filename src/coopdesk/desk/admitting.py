@@ -1,0 +1,301 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A new computer joins the office: it asks, a steward admits it, its desk is made from the invitation."""
+
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import cbor2
+
+from coopdesk.desk import trusting
+from coopdesk.desk.desk import OFFICE, Desk, Office
+from coopdesk.desk.membership import eight_words, known_role, need_steward
+from coopdesk.errors import WorldError
+from coopdesk.language.reasons import reason_of
+from coopdesk.store import connection as connections
+from coopdesk.store import roster as kept
+from coopdesk.store import vault
+from coopdesk.store.keeping import DATABASE, JOINING, Store, discard_database
+from coopdesk.sync import container_reading, items, joining, outbox, trust
+from coopdesk.sync.bundle_keys import ForDevices, ReaderKeys, recipient_of
+from coopdesk.sync.container_reading import Opened
+from coopdesk.sync.container_writing import write_bundle
+from coopdesk.sync.inbox import Doorkeeper, Inbox, Received
+from coopdesk.sync.joining import JoinRequest
+from coopdesk.sync.limits import read_exactly
+from coopdesk.sync.roster import Roster, evaluate
+from coopdesk.sync.statements import ADMIT, OFFICER, STEWARD, Statement, read
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that lies in a file; its eight words are to be compared before it is answered."""
+
+    file: Path
+    name: str
+    officer: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A computer that got access, and the invitation to bring to it."""
+
+    device: bytes
+    name: str
+    officer: str
+    role: str
+    words: str
+    file: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A desk made from an invitation: open, who let it in with which eight words, what came with it."""
+
+    desk: Desk
+    steward: str
+    words: str
+    changes: int
+    is_open: bool
+
+
+def ask(profile: Path, file: Path, officer: str, passphrase: str | None, name: str = "") -> Asked:
+    """Make the keys of this computer where there are none yet, and a request to join in `file`.
+
+    A profile that holds a desk keeps it: its computer asks for access to the office of that desk, as
+    after a restore. Raises WorldError.
+    """
+    if not officer.strip():
+        raise WorldError("officer_missing", "Say who works at this computer: --officer NAME")
+    with connections.world_errors(profile / DATABASE):
+        keys = _keys(profile, passphrase)
+        called = name.strip() or platform.node() or officer.strip()
+        request = JoinRequest(
+            *(keys.public, recipient_of(keys.identity), called, officer.strip()),
+            _space(profile, passphrase),
+            os.urandom(joining.NONCE_SIZE),
+        )
+        vault.save_file(profile / JOINING, _remembered(request))
+    with connections.world_errors(file):
+        vault.save_file(file, joining.encoded(request, lambda message: vault.sign(keys, message)))
+    return Asked(file, request.name, request.officer, eight_words(request.fingerprint))
+
+
+def _keys(profile: Path, passphrase: str | None) -> vault.Keys:
+    if (profile / vault.FILE).exists():
+        return vault.read(profile, passphrase)
+    profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+    keys = vault.new_keys()
+    vault.write(profile, keys, passphrase)
+    return keys
+
+
+def has_keys(profile: Path) -> bool:
+    """Whether a profile has keys already, so that no new passphrase is to be chosen."""
+    return (profile / vault.FILE).exists()
+
+
+def _space(profile: Path, passphrase: str | None) -> bytes:
+    if not (profile / DATABASE).exists():
+        return b""
+    with Store.open(profile, passphrase) as store:
+        return kept.space(store.connection)
+
+
+def _remembered(request: JoinRequest) -> bytes:
+    return json.dumps({"name": request.name, "officer": request.officer}, ensure_ascii=False).encode()
+
+
+def read_request(file: Path) -> JoinRequest:
+    """The request in a file; raises WorldError where it is none or damaged."""
+    try:
+        with file.open("rb") as stream:
+            return joining.read(stream.read(joining.LONGEST + 1), file.name)
+    except OSError as error:
+        raise WorldError(
+            "unreadable",
+            "This file cannot be read: {file} ({reason}).",
+            file=str(file),
+            reason=reason_of(error),
+        ) from error
+
+
+def admit(desk: Desk, file: Path, output: Path, role: str = OFFICER) -> Admitted:
+    """Give the computer that asked in `file` access, and write its invitation to `output`: everything
+    the office has, for that computer alone. Raises WorldError."""
+    request = read_request(file)
+    known_role(role)
+    need_steward(desk)
+    with desk.store.alone():
+        office = trust.roster(desk.store)
+        _refuse_unfit(desk, office, request)
+        if request.device not in office.members:
+            _let_in(desk, office, request, role)
+        office = trust.roster(desk.store)
+        desk.store.journal.refresh()
+        desk.store.journal.seal()
+        written = _invite(desk, office, request, output)
+    member = office.members[request.device]
+    words = eight_words(request.fingerprint)
+    return Admitted(
+        request.device, member.name, request.officer, member.role, words, written.file, written.size
+    )
+
+
+def _refuse_unfit(desk: Desk, office: Roster, request: JoinRequest) -> None:
+    if request.space not in (b"", trusting.space(desk)):
+        raise WorldError(
+            "request_other_office",
+            "This request comes from a computer of another office: {name}."
+            " Let it ask from an empty profile: coopdesk --profile DIR join FILE.coopjoin",
+            name=request.name,
+        )
+    member = office.members.get(request.device)
+    if member is None:
+        return
+    if not member.is_member:
+        raise WorldError(
+            "request_withdrawn",
+            "The access of this computer was withdrawn: {name}. It cannot come back with the same keys:"
+            " let it ask from an empty profile.",
+            name=member.name,
+        )
+    if any(heard.device == request.device and heard.last for heard in kept.heard(desk.store.connection)):
+        raise WorldError(
+            "request_answered",
+            "This request was answered already: {name} has access."
+            " Send it a bundle: coopdesk bundle write FILE --for {name} --everything",
+            name=member.name,
+        )
+
+
+def _let_in(desk: Desk, office: Roster, request: JoinRequest, role: str) -> None:
+    facts = {"device": request.device, "name": request.name, "reader": request.reader}
+    letter = trust.next_letter(office)
+    trust.say(desk.store, ADMIT, {**facts, "letter": letter, "role": role, "request": request.hash})
+    kept.recount(desk.store.connection, trust.trust(desk.store))
+
+
+def _invite(desk: Desk, office: Roster, request: JoinRequest, output: Path) -> Any:
+    member, store = office.members[request.device], desk.store
+    facts = asdict(desk.office) | {"letter": member.letter, "officer": request.officer}
+    told = cbor2.dumps([office.root, request.device, json.dumps(facts, ensure_ascii=False)])
+    said = [*trust.entries(store, invited=member), trust.beside(trust.INVITATION, told)]
+    now = outbox.clock()
+    load = outbox.load(store, [], everything=True)
+    readers = ForDevices(trusting.space(desk), (request.reader,))
+    contents = outbox.contents(store, load, said, now)
+    return write_bundle(output, contents, readers, trusting.sender(desk), made=now)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Invitation:
+    """What an invitation tells before anything else is read."""
+
+    root: bytes
+    office: Office
+    entries: list[bytes]
+    roster: Roster
+
+
+def complete(profile: Path, file: Path, passphrase: str | None) -> Joined:
+    """Make the desk of this profile from the invitation that answers its request. Raises WorldError
+    where this computer didn't ask, is let in already, or the invitation is for another one."""
+    if (profile / DATABASE).exists():
+        raise WorldError(
+            "invitation_used",
+            "This computer has a desk already: the invitation was used. Read what comes later with:"
+            " coopdesk bundle read {file}",
+            file=file.name,
+        )
+    if not (profile / JOINING).exists() or not has_keys(profile):
+        raise WorldError(
+            "not_asked",
+            "This computer did not ask to join. Ask first: coopdesk join FILE.coopjoin --officer NAME",
+        )
+    with connections.world_errors(profile / DATABASE):
+        keys = vault.read(profile, passphrase)
+    opened = container_reading.read_bundle(file, ReaderKeys(None, keys.identity))
+    invitation = _invitation(opened, keys, file.name)
+    store = Store.join(profile, keys, opened.space, invitation.roster.members[keys.public].name)
+    try:
+        return _made(store, opened, invitation, file.name)
+    except BaseException:
+        store.close()
+        discard_database(profile)
+        raise
+
+
+def _made(store: Store, opened: Opened, invitation: _Invitation, file: str) -> Joined:
+    with store.alone():
+        kept.set_root(store.connection, invitation.root)
+        kept.note_standing(store.connection, store.keys.public)
+        trust.take(store, invitation.entries)
+        received = _take(store, opened, invitation, file)
+    store.put_setting(OFFICE, json.dumps(asdict(invitation.office), ensure_ascii=False))
+    store.index_all()
+    (store.profile / JOINING).unlink(missing_ok=True)
+    steward = invitation.roster.members[opened.device]
+    unfinished = bool(received.decisions or received.missing or received.damaged or opened.loss())
+    words = eight_words(steward.fingerprint)
+    return Joined(Desk(store, invitation.office), steward.name, words, received.taken.saves, unfinished)
+
+
+def _take(store: Store, opened: Opened, invitation: _Invitation, file: str) -> Received:
+    members = invitation.roster.members
+    door = Doorkeeper(
+        trust.trust(store),
+        lambda device: members[device].name if device in members else "",
+        lambda device: device in members,
+        lambda entries: trust.take(store, entries),
+    )
+    key = opened.header.shipment.hex()
+    return Inbox(store, door).take(opened.items(), key, opened.device, file, outbox.clock())
+
+
+def _invitation(opened: Opened, keys: vault.Keys, file: str) -> _Invitation:
+    """What the first list of a bundle says, if it invites this computer and a steward signed it."""
+    for item in opened.items():
+        if item.kind != items.STATEMENTS:
+            break
+        entries = items.list_of(item)
+        told = next((body for word, body in map(trust.aside, entries) if word == trust.INVITATION), None)
+        if told is not None:
+            return _checked(opened, keys, entries, told, file)
+    raise WorldError(
+        "not_invitation",
+        "This bundle is no invitation: {file}. A steward makes one: coopdesk admit FILE.coopjoin",
+        file=file,
+    )
+
+
+def _checked(opened: Opened, keys: vault.Keys, entries: list[bytes], told: bytes, file: str) -> _Invitation:
+    try:
+        root, device, facts = read_exactly(told)
+        office = Office(**json.loads(facts))
+        roster = evaluate(_statements(entries, opened.space), root)
+    except (ValueError, TypeError) as error:
+        raise _invalid(file) from error
+    steward = roster.role(opened.device) == STEWARD
+    if device != keys.public or not steward or not roster.role(keys.public):
+        raise _invalid(file)
+    return _Invitation(root, office, entries, roster)
+
+
+def _statements(entries: list[bytes], space: bytes) -> list[Statement]:
+    found = [read(entry) for entry in entries if trust.aside(entry)[0] is None]
+    return [statement for statement in found if statement.space == space]
+
+
+def _invalid(file: str) -> WorldError:
+    return WorldError(
+        "invitation_invalid",
+        "This invitation is not valid: {file}. Ask a steward for a new one.",
+        file=file,
+    )

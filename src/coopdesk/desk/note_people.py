@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Whom a note is about: people and partners found while typing, and who is meant by a name."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from coopdesk.desk import asking, note_lines
+from coopdesk.desk.desk import Desk
+from coopdesk.desk.partner_names import Names
+from coopdesk.records.folding import fold, fold_typed
+from coopdesk.records.rules.people import present_posts
+from coopdesk.records.types import BY_KEY
+from coopdesk.records.values import Record
+from coopdesk.store import reading
+
+Side = Literal["ours", "theirs", ""]
+FOUND_TYPES = ("person", "organisation", "place")
+MOST_PEOPLE, MOST_OTHERS = 6, 3
+MOST_NAMED = 40
+"""Mentions of one text that are looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that can be mentioned: what it is called, what it is, and on which side it stands."""
+
+    type: str
+    id: str
+    name: str
+    remark: str = ""
+    side: Side = ""
+
+
+def found(desk: Desk, text: str, types: tuple[str, ...] = FOUND_TYPES) -> list[Known]:
+    """The people and partners whose name a typed text begins, people first."""
+    names = Names(desk)
+    hits: list[Known] = []
+    for key in types:
+        most = MOST_PEOPLE if key == "person" else MOST_OTHERS
+        records = [hit.record for hit in asking.find(desk, text, of_type=key, limit=most + 2)]
+        named = [known_of(desk, names, one) for one in records if not one.removed]
+        fitting = [one for one in named if one.name and _begins(one.name, text)]
+        hits += sorted(fitting, key=lambda one: not _is_first(one.name, text))[:most]
+    return hits
+
+
+def _is_first(name: str, text: str) -> bool:
+    """Whether a name begins with what is typed: Andenne before the committee of Andenne."""
+    words, typed = fold(name), fold_typed(text)
+    return all(word.startswith(one) for word, one in zip(words, typed, strict=False))
+
+
+def _begins(name: str, text: str) -> bool:
+    """Whether every typed word begins a word of the name: what is found by other fields is left out."""
+    words = fold(name)
+    return all(any(word.startswith(typed) for word in words) for typed in fold_typed(text))
+
+
+def known(desk: Desk, ids: Iterable[str]) -> list[Known]:
+    """The records of these ids as a note names them; those that are gone are left out."""
+    names = Names(desk)
+    wanted = list(dict.fromkeys(one for one in ids if one))
+    names.fetch(wanted)
+    records = [record for one in wanted if (record := names.record(one))]
+    return [known_of(desk, names, one) for one in records if one.type in FOUND_TYPES]
+
+
+def known_of(desk: Desk, names: Names, record: Record) -> Known:
+    """What a note says of a person, an organisation or a place."""
+    if record.type == "person":
+        return _person(desk, names, record)
+    if record.type == "organisation":
+        side: Side = "ours" if record.id == names.ours else "theirs"
+        return Known(record.type, record.id, names.short(record), names.title(record.one("place")), side)
+    return Known(record.type, record.id, names.title(record.id), str(BY_KEY["place"].label))
+
+
+def _person(desk: Desk, names: Names, person: Record) -> Known:
+    posts = reading.linked(desk.store.connection, BY_KEY["post"], "person", person.id)
+    held = present_posts(posts, date.today()) or posts
+    if not held:
+        return Known("person", person.id, names.title(person.id))
+    organisation = str(held[0].one("organisation") or "")
+    is_ours = any(str(post.one("organisation") or "") == names.ours for post in held)
+    remark = ", ".join(part for part in (held[0].text("function"), names.partner(organisation)) if part)
+    return Known("person", person.id, names.title(person.id), remark, "ours" if is_ours else "theirs")
+
+
+def who_is(desk: Desk, name: str, near: Collection[str] = ()) -> Known | None:
+    """The one person who is called so: by the whole name, the given or the family name; among those in
+    `near` (ids) first. None where nobody is, or several are."""
+    typed = fold(name)
+    if not typed:
+        return None
+    for ids in (near, ()):
+        people = _people(desk, name, ids)
+        for is_called in (_in_whole, _by_one_name):
+            called = [one for one in people if is_called(one, typed)]
+            if called:
+                return known(desk, [called[0].id])[0] if len(called) == 1 else None
+    return None
+
+
+def _people(desk: Desk, name: str, ids: Collection[str]) -> list[Record]:
+    if ids:
+        records = [desk.record("person", one) for one in ids]
+        return [one for one in records if one and not one.removed]
+    return [
+        hit.record for hit in asking.find(desk, name, of_type="person", limit=50) if not hit.record.removed
+    ]
+
+
+def _in_whole(person: Record, typed: list[str]) -> bool:
+    return sorted(_words(person, "given_name") + _words(person, "family_name")) == sorted(typed)
+
+
+def _by_one_name(person: Record, typed: list[str]) -> bool:
+    return typed in (_words(person, "given_name"), _words(person, "family_name"))
+
+
+def _words(person: Record, key: str) -> list[str]:
+    return fold(person.text(key))
+
+
+def meant(
+    desk: Desk, text: str, on: date, near: Mapping[str, str], skip: Collection[str] = ()
+) -> dict[str, Known]:
+    """Whom the names in a text mean, by the name as typed, casefolded: mentions of anyone, and who is to
+    do what follows. `near` are the people already named in the note, by name; names in `skip` are
+    known already."""
+    found_here: dict[str, Known] = {}
+    for words in note_lines.mentioned(text)[:MOST_NAMED]:
+        if not note_lines.longest_name(words, [*near, *skip]):
+            _take(found_here, _mentioned(desk, words))
+    for block in note_lines.read(text, on, [*near, *found_here]).blocks[:MOST_NAMED]:
+        if block.who and block.who.casefold() not in found_here:
+            person = who_is(desk, block.who, tuple(near.values()))
+            if person:
+                found_here[block.who.casefold()] = person
+    return found_here
+
+
+def _take(into: dict[str, Known], one: Known | None) -> None:
+    if one:
+        into[one.name.casefold()] = one
+
+
+def _mentioned(desk: Desk, words: str) -> Known | None:
+    """The record whose whole name stands at the beginning of the words."""
+    first = words.split(" ", maxsplit=1)[0].strip(".,;:!?…»)")
+    if len(first) < 2:
+        return None
+    hits = sorted(found(desk, first), key=lambda one: -len(one.name))
+    return next((one for one in hits if note_lines.longest_name(words, [one.name])), None)

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Sending a bundle: what would be inside, and writing it safely."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopdesk.desk import trusting
+from coopdesk.desk.desk import Desk
+from coopdesk.errors import WorldError
+from coopdesk.language import N_, labelled
+from coopdesk.store import arrivals
+from coopdesk.sync import outbox
+from coopdesk.sync.bundle_keys import ForPassphrase, Recipients
+from coopdesk.sync.container_writing import Written, write_bundle
+from coopdesk.sync.outbox import Load
+from coopdesk.sync.receipts import Receipt
+
+SHORTEST_PREFIX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: `devices` by name (none: all of which something came within 60 days);
+    `everything` there is; only what came after the bundle `since` was written; `thin`: without
+    attached files; with a passphrase whoever knows it can open the bundle."""
+
+    devices: tuple[str, ...] = ()
+    everything: bool = False
+    since: str = ""
+    thin: bool = False
+    passphrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What a bundle would carry: counts, and for whom it is (names of computers; none: for whoever
+    belongs to the office)."""
+
+    saves: int
+    records: int
+    files: int
+    readers: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        """The same in words of the current language."""
+        told = [
+            labelled(N_("Changes"), str(self.saves)),
+            labelled(N_("Records"), str(self.records)),
+            labelled(N_("Attached files"), str(self.files)),
+        ]
+        return [*told, labelled(N_("For"), ", ".join(self.readers) or str(N_("the whole office")))]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bundle that lies safely where it was to be: its id, its files in order, what is inside."""
+
+    id: str
+    files: tuple[Path, ...]
+    size: int
+    inside: Inside
+
+
+def preview(desk: Desk, wish: Wish = Wish()) -> Inside:
+    """What a bundle would carry; nothing is written but the seal on what was saved so far."""
+    with desk.store.alone():
+        load, _ = _load(desk, wish)
+        return _inside(desk, load)
+
+
+def unsent(desk: Desk) -> int:
+    """How many saves of this computer are in no bundle that was written."""
+    return arrivals.unsent(desk.store.connection)
+
+
+def write(desk: Desk, target: Path, wish: Wish = Wish(), part_size: int | None = None) -> Sent:
+    """Write a bundle to a file or into a folder, in parts where a size is given, read back before it
+    counts as written. Raises WorldError."""
+    store, now = desk.store, outbox.clock()
+    with store.alone():
+        load, _ = _load(desk, wish)
+        inside = _inside(desk, load)
+        found = outbox.contents(store, load, trusting.statements(desk, wish.everything), now)
+        parts = write_bundle(
+            target,
+            found,
+            _readers(desk, wish, load),
+            trusting.sender(desk),
+            part_size=part_size,
+            made=now,
+        )
+        key = parts[0].shipment.hex()
+        outbox.note(store, key, parts[0].file.name, {"saves": inside.saves, "files": inside.files}, now)
+    return _sent(key, parts, inside)
+
+
+def _sent(key: str, parts: Sequence[Written], inside: Inside) -> Sent:
+    return Sent(key, tuple(part.file for part in parts), sum(part.size for part in parts), inside)
+
+
+def _load(desk: Desk, wish: Wish) -> tuple[Load, list[Receipt]]:
+    store = desk.store
+    store.journal.refresh()
+    store.journal.seal()
+    known = _recipients(desk, wish)
+    held = _held(desk, wish.since) if wish.since else 0
+    load = outbox.load(store, known, everything=wish.everything, held=held, thin=wish.thin)
+    return load, known
+
+
+def _recipients(desk: Desk, wish: Wish) -> list[Receipt]:
+    """The receipts that a delta goes by; that of a computer of which none came says that it holds nothing."""
+    heard = trusting.with_access(desk, outbox.receipts_of(desk.store, outbox.clock()))
+    if not wish.devices:
+        return heard
+    named = [trusting.device_named(desk, name) for name in wish.devices]
+    by_device = {receipt.device: receipt for receipt in outbox.all_receipts(desk.store)}
+    nothing = trusting.space(desk)
+    return [by_device.get(device) or Receipt(nothing, device, 0, 0) for device in named]
+
+
+def _held(desk: Desk, since: str) -> int:
+    """The segments that were here when a bundle was written."""
+    connection = desk.store.connection
+    known = [sending.id for sending in arrivals.sendings(connection)]
+    text = since.strip().lower()
+    found = [key for key in known if len(text) >= SHORTEST_PREFIX and key.startswith(text)]
+    if len(found) != 1:
+        raise WorldError(
+            "unknown_bundle",
+            "This desk wrote no bundle with the id {id}. The last ones: {bundles}.",
+            id=since,
+            bundles=", ".join(key[:SHORTEST_PREFIX] for key in known[:5]) or "–",
+        )
+    return arrivals.segments_before(connection, found[0]) or 0
+
+
+def _inside(desk: Desk, load: Load) -> Inside:
+    counts = outbox.summary(desk.store, load)
+    names = tuple(
+        trusting.device_name(desk, device) or device.hex()[:8] for device in dict.fromkeys(load.recipients)
+    )
+    return Inside(counts["saves"], counts["records"], counts["files"], names)
+
+
+def _readers(desk: Desk, wish: Wish, load: Load) -> Recipients:
+    if wish.passphrase is not None:
+        return ForPassphrase(trusting.space(desk), wish.passphrase)
+    return trusting.readers(desk, load.recipients if wish.devices else ())
