@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What tests of the window share: a real desk, the window upon it, and no patience with Qt's warnings."""
 
+import inspect
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from coopdesk.desk.founding import found_desk
 from coopdesk.language import current, set_current
 from coopdesk.ui import look
 from coopdesk.ui.options import Options
+from coopdesk.ui.screens.list_screen import ListScreen
+from coopdesk.ui.stage import LISTS
 from coopdesk.ui.starting import Start
 from coopdesk.ui.work import Work
 from coopdesk.ui.workplace import Workplace
@@ -33,6 +37,16 @@ def language() -> Iterator[None]:
     set_current("en")
     yield
     set_current(before)
+
+
+@pytest.fixture(autouse=True)
+def no_log_lines(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning or error in the log fails every test but those that read the log themselves."""
+    yield
+    if "caplog" not in inspect.signature(request.function).parameters:
+        told = [f"{line.name}: {line.getMessage()}" for line in caplog.get_records("call")
+                if line.levelno >= logging.WARNING]  # fmt: skip
+        assert told == []
 
 
 @pytest.fixture
@@ -68,5 +82,16 @@ def start(qtbot: QtBot, qapp: QApplication, profile: Path) -> Iterator[Start]:
 
 @pytest.fixture
 def workplace(qtbot: QtBot, start: Start) -> Workplace:
-    qtbot.waitUntil(lambda: start.workplace.table.shown_once)
+    """The window with its first screen shown, and everything that comes after it."""
+    qtbot.waitUntil(lambda: bool(start.workplace.commands))
     return start.workplace
+
+
+@pytest.fixture
+def lists(qtbot: QtBot, workplace: Workplace) -> ListScreen:
+    """Notes as list and form."""
+    workplace.stage.show_screen(f"{LISTS}notes")
+    found = workplace.stage.front
+    assert isinstance(found, ListScreen)
+    qtbot.waitUntil(lambda: found.table.shown_once)
+    return found

@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.desk import entering, saving
+from coopdesk.desk import entering, saving, viewing
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.entering import Entry
 from coopdesk.language import LANGUAGES, N_, Language, set_current
@@ -22,7 +23,8 @@ from coopdesk.store.writing import Saved
 from coopdesk.ui.displaying import as_typed, displayed
 from coopdesk.ui.editors import EDITORS, editor_of
 from coopdesk.ui.editors.choices import ChoiceEditor, NameEditor
-from coopdesk.ui.editors.links import FileEditor, LinkEditor
+from coopdesk.ui.editors.files import FileEditor
+from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.editors.several import LanguagesEditor, SetEditor
 from coopdesk.ui.fields import Fields
 from coopdesk.ui.work import Outcome, Work
@@ -187,7 +189,7 @@ def test_a_file_is_chosen_attached_and_taken_out(
     shown = displayed(desk, document, done.id)
     editor.put(shown.entered["file"], shown.names)
     assert letter.name in [label.text() for label in editor.labels()]
-    editor.widgets()[0].click()  # type: ignore[attr-defined]
+    editor.take_out.click()
     assert editor.entered() == ""
 
 
@@ -224,3 +226,60 @@ def test_prose_grows_with_its_text(qtbot: QtBot, work: Work) -> None:
     low = editor.widgets()[0].height()
     editor.put("word " * 200, {})
     assert editor.widgets()[0].height() > low
+
+
+def test_an_attached_file_is_looked_at_and_copied(
+    qtbot: QtBot, work: Work, desk: Desk, profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, program = tmp_path / "lettre.txt", tmp_path / "tool.sh"
+    letter.write_text("Bonjour")
+    program.write_text("#!/bin/sh")
+    document = BY_KEY["document"]
+    opened: list[Path] = []
+
+    def shown_elsewhere(url: QUrl) -> bool:
+        opened.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", shown_elsewhere)
+    work.open(partial(Desk.open, profile), Ear().hear)
+    editor = editor_of(Field("file", Attachment(), N_("File")), work)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, FileEditor)
+    for path in (letter, program):
+        done = entering.enter(desk, Entry(document, {"title": "Lettre", "file": f"@{path}"}))
+        assert isinstance(done, Saved)
+        shown = displayed(desk, document, done.id)
+        editor.put(shown.entered["file"], shown.names)
+        assert editor.view.isHidden() is (path is program)
+        assert not editor.keep.isHidden()
+        editor.save_copy(tmp_path / f"copy of {path.name}")
+        qtbot.waitUntil(lambda path=path: (tmp_path / f"copy of {path.name}").exists())  # type: ignore[misc]
+        editor.open()
+    qtbot.waitUntil(lambda: "could run as a program" in editor.refusal.text())
+    (copy,) = opened
+    assert copy.read_text() == "Bonjour"
+    assert copy.stat().st_mode & 0o077 == 0
+    assert copy.parent.parent.stat().st_mode & 0o077 == 0
+    viewing.forget_copies()
+    assert not copy.exists()
+
+
+def test_a_picture_is_shown_small(
+    qtbot: QtBot, work: Work, desk: Desk, profile: Path, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.png"
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    assert image.save(str(photo))
+    person = BY_KEY["person"]
+    done = entering.enter(desk, Entry(person, {"family_name": "Exemple", "photo": f"@{photo}"}))
+    assert isinstance(done, Saved), done
+    shown = displayed(desk, person, done.id)
+    work.open(partial(Desk.open, profile), Ear().hear)
+    editor = editor_of(person.field("photo"), work)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, FileEditor)
+    editor.put(shown.entered["photo"], shown.names)
+    qtbot.waitUntil(lambda: not editor.picture.isHidden())
+    assert editor.picture.pixmap().width() <= 112 * editor.devicePixelRatioF()

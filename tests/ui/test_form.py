@@ -16,6 +16,7 @@ from coopdesk.language import set_current
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record, Touches
 from coopdesk.ui import record_form
+from coopdesk.ui.screens.list_screen import ListScreen
 from coopdesk.ui.starting import Start
 from coopdesk.ui.state import State
 from coopdesk.ui.table_model import PLACEHOLDER
@@ -24,16 +25,16 @@ from coopdesk.ui.workplace import Workplace
 NOTE = BY_KEY["note"]
 
 
-def line(workplace: Workplace, key: str) -> QLineEdit:
-    assert workplace.form.fields
-    found = workplace.form.fields.editor(key).widgets()[-1]
+def line(lists: ListScreen, key: str) -> QLineEdit:
+    assert lists.form.fields
+    found = lists.form.fields.editor(key).widgets()[-1]
     assert isinstance(found, QLineEdit)
     return found
 
 
-def write(workplace: Workplace, key: str, text: str) -> None:
-    line(workplace, key).selectAll()
-    QTest.keyClicks(line(workplace, key), text)
+def write(lists: ListScreen, key: str, text: str) -> None:
+    line(lists, key).selectAll()
+    QTest.keyClicks(line(lists, key), text)
 
 
 def saved(desk: Desk, touches: Touches) -> str:
@@ -48,128 +49,129 @@ def record(desk: Desk, record_id: str) -> Record:
     return found
 
 
-def begin(qtbot: QtBot, workplace: Workplace) -> None:
-    workplace.new_record()
-    qtbot.waitUntil(lambda: workplace.form.kind is NOTE)
+def begin(qtbot: QtBot, lists: ListScreen) -> None:
+    lists.new_record()
+    qtbot.waitUntil(lambda: lists.form.kind is NOTE)
 
 
-def open_note(qtbot: QtBot, workplace: Workplace, record_id: str) -> None:
-    workplace.refresh()
-    workplace.go_to(NOTE, record_id)
-    qtbot.waitUntil(lambda: workplace.form.record_id == record_id)
+def open_note(qtbot: QtBot, lists: ListScreen, record_id: str) -> None:
+    lists.refresh()
+    lists.show_record(NOTE, record_id)
+    qtbot.waitUntil(lambda: lists.form.record_id == record_id)
 
 
-def wait_saved(qtbot: QtBot, workplace: Workplace) -> None:
-    qtbot.waitUntil(lambda: workplace.form.state is State.SAVED)
+def wait_saved(qtbot: QtBot, lists: ListScreen) -> None:
+    qtbot.waitUntil(lambda: lists.form.state is State.SAVED)
 
 
-def test_a_visit_is_written_down(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
-    begin(qtbot, workplace)
-    write(workplace, "title", "Visite de la halle")
-    write(workplace, "starts", "24 novembre 2026, 9 h 30")
-    assert workplace.form.state is State.TYPED
-    with qtbot.waitSignal(workplace.form.saved) as done:
-        workplace.form.save()
+def test_a_visit_is_written_down(qtbot: QtBot, lists: ListScreen, workplace: Workplace, desk: Desk) -> None:
+    begin(qtbot, lists)
+    write(lists, "title", "Visite de la halle")
+    write(lists, "starts", "24 novembre 2026, 9 h 30")
+    assert lists.form.state is State.TYPED
+    with qtbot.waitSignal(lists.form.saved) as done:
+        lists.form.save()
     kept = record(desk, done.args[0])
     assert kept.one("title") == "Visite de la halle"
     assert kept.one("starts") == "2026-11-24T09:30:00+01:00[Africa/Porto-Novo]"
-    wait_saved(qtbot, workplace)
-    assert "All saved" in workplace.top.state.text()
-    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 1)
-    qtbot.waitUntil(lambda: workplace.table.view.currentIndex().row() == 0)
-    assert workplace.form.record_id == done.args[0]
+    wait_saved(qtbot, lists)
+    assert "All saved" in workplace.top.state.words.text()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: lists.table.view.currentIndex().row() == 0)
+    assert lists.form.record_id == done.args[0]
 
 
-def test_leaving_the_form_saves_it(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_leaving_the_form_saves_it(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
     first = saved(desk, {"title": "First"})
     second = saved(desk, {"title": "Second"})
-    open_note(qtbot, workplace, first)
-    write(workplace, "venue", "Salle du conseil")
-    open_note(qtbot, workplace, second)
+    open_note(qtbot, lists, first)
+    write(lists, "venue", "Salle du conseil")
+    open_note(qtbot, lists, second)
     assert record(desk, first).one("venue") == "Salle du conseil"
 
 
 def test_moving_the_focus_out_of_the_form_saves_it(
-    qtbot: QtBot, start: Start, workplace: Workplace, desk: Desk
+    qtbot: QtBot, start: Start, lists: ListScreen, workplace: Workplace, desk: Desk
 ) -> None:
     first = saved(desk, {"title": "First"})
-    open_note(qtbot, workplace, first)
-    start.window.activateWindow()
-    line(workplace, "venue").setFocus()
-    QTest.keyClicks(line(workplace, "venue"), "Mairie")
-    with qtbot.waitSignal(workplace.form.saved):
+    open_note(qtbot, lists, first)
+    with qtbot.waitActive(start.window):
+        start.window.activateWindow()
+    line(lists, "venue").setFocus()
+    QTest.keyClicks(line(lists, "venue"), "Mairie")
+    with qtbot.waitSignal(lists.form.saved):
         workplace.top.focus_search()
     assert record(desk, first).one("venue") == "Mairie"
 
 
 def test_what_is_refused_stays_with_a_sentence_beside_it(
-    qtbot: QtBot, workplace: Workplace, desk: Desk
+    qtbot: QtBot, lists: ListScreen, workplace: Workplace, desk: Desk
 ) -> None:
     first = saved(desk, {"title": "First"})
     second = saved(desk, {"title": "Second"})
-    open_note(qtbot, workplace, first)
-    write(workplace, "starts", "31.02.2026")
-    with qtbot.waitSignal(workplace.form.stayed):
-        workplace.go_to(NOTE, second)
-    assert workplace.form.fields
-    assert "31.02.2026" in workplace.form.fields.remark_of("starts")
-    assert workplace.form.record_id == first
-    assert workplace.form.state is State.REFUSED
+    open_note(qtbot, lists, first)
+    write(lists, "starts", "31.02.2026")
+    with qtbot.waitSignal(lists.form.stayed):
+        lists.show_record(NOTE, second)
+    assert lists.form.fields
+    assert "31.02.2026" in lists.form.fields.remark_of("starts")
+    assert lists.form.record_id == first
+    assert lists.form.state is State.REFUSED
     assert workplace.banner.told
-    workplace.form.discard_changes()
-    assert not workplace.form.has_changes()
-    open_note(qtbot, workplace, second)
+    lists.form.discard_changes()
+    assert not lists.form.has_changes()
+    open_note(qtbot, lists, second)
 
 
-def test_a_required_field_is_asked_for(qtbot: QtBot, workplace: Workplace) -> None:
-    begin(qtbot, workplace)
-    write(workplace, "venue", "Mairie")
-    with qtbot.waitSignal(workplace.form.stayed):
-        workplace.form.save()
-    assert workplace.form.fields
-    assert workplace.form.fields.remark_of("title")
+def test_a_required_field_is_asked_for(qtbot: QtBot, lists: ListScreen) -> None:
+    begin(qtbot, lists)
+    write(lists, "venue", "Mairie")
+    with qtbot.waitSignal(lists.form.stayed):
+        lists.form.save()
+    assert lists.form.fields
+    assert lists.form.fields.remark_of("title")
 
 
 def test_two_forms_that_showed_the_same_version_lose_nothing(
-    qtbot: QtBot, workplace: Workplace, desk: Desk
+    qtbot: QtBot, lists: ListScreen, desk: Desk
 ) -> None:
     note = saved(desk, {"title": "Visit", "venue": "Town hall"})
-    open_note(qtbot, workplace, note)
+    open_note(qtbot, lists, note)
     saving.save(desk, NOTE, note, {"venue": "Market hall"})
-    write(workplace, "venue", "Water tower")
-    with qtbot.waitSignal(workplace.form.saved):
-        workplace.form.save()
+    write(lists, "venue", "Water tower")
+    with qtbot.waitSignal(lists.form.saved):
+        lists.form.save()
     assert "venue" in record(desk, note).conflicts
-    assert workplace.form.fields
-    qtbot.waitUntil(lambda: "Two versions" in workplace.form.fields.remark_of("venue"))  # type: ignore[union-attr]
+    assert lists.form.fields
+    qtbot.waitUntil(lambda: "Two versions" in lists.form.fields.remark_of("venue"))  # type: ignore[union-attr]
 
 
-def test_a_set_keeps_what_a_colleague_added_meanwhile(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_a_set_keeps_what_a_colleague_added_meanwhile(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
     note = saved(desk, {"title": "Visit", "labels": {"eau": True, "puits": True}})
-    open_note(qtbot, workplace, note)
+    open_note(qtbot, lists, note)
     saving.save(desk, NOTE, note, {"labels": {"halle": True}})
-    assert workplace.form.fields
-    workplace.form.fields.put_typed({"labels": ("eau", "route")}, {})
-    with qtbot.waitSignal(workplace.form.saved):
-        workplace.form.save()
+    assert lists.form.fields
+    lists.form.fields.put_typed({"labels": ("eau", "route")}, {})
+    with qtbot.waitSignal(lists.form.saved):
+        lists.form.save()
     assert record(desk, note).many("labels") == ("eau", "halle", "route")
 
 
 def test_another_s_save_is_shown_but_never_under_one_s_fingers(
-    qtbot: QtBot, workplace: Workplace, desk: Desk
+    qtbot: QtBot, lists: ListScreen, desk: Desk
 ) -> None:
     note = saved(desk, {"title": "Visit"})
-    open_note(qtbot, workplace, note)
+    open_note(qtbot, lists, note)
     saving.save(desk, NOTE, note, {"venue": "Market hall"})
-    workplace.refresh()
-    qtbot.waitUntil(lambda: line(workplace, "venue").text() == "Market hall")
-    write(workplace, "title", "Visit of the market")
+    lists.refresh()
+    qtbot.waitUntil(lambda: line(lists, "venue").text() == "Market hall")
+    write(lists, "title", "Visit of the market")
     saving.save(desk, NOTE, note, {"venue": "Town hall"})
-    workplace.refresh()
+    lists.refresh()
     qtbot.wait(100)
-    assert line(workplace, "title").text() == "Visit of the market"
-    with qtbot.waitSignal(workplace.form.saved):
-        workplace.form.save()
+    assert line(lists, "title").text() == "Visit of the market"
+    with qtbot.waitSignal(lists.form.saved):
+        lists.form.save()
     kept = record(desk, note)
     assert (kept.one("title"), kept.one("venue"), dict(kept.conflicts)) == (
         "Visit of the market",
@@ -179,96 +181,99 @@ def test_another_s_save_is_shown_but_never_under_one_s_fingers(
 
 
 def test_unsaved_text_is_kept_inside_the_encrypted_desk(
-    qtbot: QtBot, workplace: Workplace, desk: Desk, profile: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, lists: ListScreen, desk: Desk, profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     note = saved(desk, {"title": "Visit"})
-    open_note(qtbot, workplace, note)
-    workplace.form.draft_pause.setInterval(10)
-    write(workplace, "venue", "Canary-venue")
+    open_note(qtbot, lists, note)
+    lists.form.draft_pause.setInterval(10)
+    write(lists, "venue", "Canary-venue")
     qtbot.waitUntil(lambda: drafts.load_draft(desk, f"note:{note}") is not None)
     for file in profile.rglob("*"):
         assert not file.is_file() or b"Canary" not in file.read_bytes()
-    with qtbot.waitSignal(workplace.form.saved):
-        workplace.form.save()
+    with qtbot.waitSignal(lists.form.saved):
+        lists.form.save()
     assert drafts.load_draft(desk, f"note:{note}") is None
 
 
-def test_a_draft_is_offered_at_the_next_opening(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_a_draft_is_offered_at_the_next_opening(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
     note = saved(desk, {"title": "Visit", "venue": "Town hall"})
     version = record(desk, note).version
     drafts.save_draft(desk, f"note:{note}", {"venue": "Market hall", "labels": ("eau",)}, version)
-    with qtbot.waitSignal(workplace.form.draft_found):
-        open_note(qtbot, workplace, note)
-    assert line(workplace, "venue").text() == "Town hall"
-    workplace.form.use_draft()
-    assert line(workplace, "venue").text() == "Market hall"
-    with qtbot.waitSignal(workplace.form.saved):
-        workplace.form.save()
+    with qtbot.waitSignal(lists.form.draft_found):
+        open_note(qtbot, lists, note)
+    assert line(lists, "venue").text() == "Town hall"
+    lists.form.use_draft()
+    assert line(lists, "venue").text() == "Market hall"
+    with qtbot.waitSignal(lists.form.saved):
+        lists.form.save()
     assert record(desk, note).many("labels") == ("eau",)
 
 
-def test_a_draft_can_be_given_up(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_a_draft_can_be_given_up(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
     drafts.save_draft(desk, "note:new", {"title": "Half a"}, "")
-    with qtbot.waitSignal(workplace.form.draft_found):
-        begin(qtbot, workplace)
-    workplace.form.discard_changes()
+    with qtbot.waitSignal(lists.form.draft_found):
+        begin(qtbot, lists)
+    lists.form.discard_changes()
     qtbot.waitUntil(lambda: drafts.load_draft(desk, "note:new") is None)
 
 
-def test_to_the_bin_and_back(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_to_the_bin_and_back(qtbot: QtBot, lists: ListScreen, workplace: Workplace, desk: Desk) -> None:
     note = saved(desk, {"title": "Visit"})
-    open_note(qtbot, workplace, note)
-    with qtbot.waitSignal(workplace.form.removed):
-        workplace.form.remove()
+    open_note(qtbot, lists, note)
+    with qtbot.waitSignal(lists.form.removed):
+        lists.form.remove()
     assert record(desk, note).removed
-    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 0)
     assert "Visit" in workplace.banner.told
     workplace.undo()
-    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 1)
     assert not record(desk, note).removed
     workplace.redo()
-    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 0)
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 0)
 
 
-def test_undo_takes_back_a_change_in_the_open_form(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_undo_takes_back_a_change_in_the_open_form(
+    qtbot: QtBot, lists: ListScreen, workplace: Workplace, desk: Desk
+) -> None:
     note = saved(desk, {"title": "Visit"})
-    open_note(qtbot, workplace, note)
-    write(workplace, "venue", "Mairie")
-    with qtbot.waitSignal(workplace.form.saved):
-        workplace.form.save()
-    wait_saved(qtbot, workplace)
-    workplace.table.focus()
+    open_note(qtbot, lists, note)
+    write(lists, "venue", "Mairie")
+    with qtbot.waitSignal(lists.form.saved):
+        lists.form.save()
+    wait_saved(qtbot, lists)
+    lists.table.focus()
     workplace.undo()
-    qtbot.waitUntil(lambda: line(workplace, "venue").text() == "")
+    qtbot.waitUntil(lambda: line(lists, "venue").text() == "")
 
 
-def test_the_language_changes_under_half_typed_text(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_the_language_changes_under_half_typed_text(
+    qtbot: QtBot, lists: ListScreen, workplace: Workplace, desk: Desk
+) -> None:
     note = saved(desk, {"title": "Visit", "starts": "2026-03-01"})
-    open_note(qtbot, workplace, note)
-    write(workplace, "venue", "Mair")
+    open_note(qtbot, lists, note)
+    write(lists, "venue", "Mair")
     workplace.speak("fr")
-    qtbot.waitUntil(lambda: line(workplace, "starts").text() == "1er mars 2026")
-    assert line(workplace, "venue").text() == "Mair"
-    assert list(workplace.form.fields.changes()) == ["venue"]  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: line(lists, "starts").text() == "1er mars 2026")
+    assert line(lists, "venue").text() == "Mair"
+    assert list(lists.form.fields.changes()) == ["venue"]  # type: ignore[union-attr]
     set_current("en")
 
 
-def test_the_minutes_of_a_note_are_a_pdf(
-    qtbot: QtBot, workplace: Workplace, desk: Desk, tmp_path: Path
+def test_the_minutes_of_a_note_are_asked_for_as_it_is_saved(
+    qtbot: QtBot, lists: ListScreen, desk: Desk
 ) -> None:
     note = saved(desk, {"title": "Visit", "text": "The hall is finished."})
-    open_note(qtbot, workplace, note)
-    file = tmp_path / "minutes.pdf"
-    with qtbot.waitSignal(workplace.form.written, timeout=20_000):
-        workplace.form.write_minutes(file)
-    assert file.read_bytes().startswith(b"%PDF")
+    open_note(qtbot, lists, note)
+    with qtbot.waitSignal(lists.report_wanted) as heard:
+        lists.form._report.click()
+    assert heard.args == ["minutes", note, "Visit", "en"]
 
 
-def test_the_list_shows_no_placeholder_for_long(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_the_list_shows_no_placeholder_for_long(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
     saved(desk, {"title": "Visit"})
-    workplace.refresh()
-    qtbot.waitUntil(lambda: workplace.table.model.rowCount() == 1)
-    qtbot.waitUntil(lambda: workplace.table.model.index(0, 0).data() != PLACEHOLDER)
-    QTest.keyClick(workplace.table.view, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: workplace.form.record_id is not None)
+    lists.refresh()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: lists.table.model.index(0, 0).data() != PLACEHOLDER)
+    QTest.keyClick(lists.table.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: lists.form.record_id is not None)
     assert record_form.BETWEEN_DRAFTS <= 2000

@@ -19,7 +19,8 @@ from coopdesk.records.types import BY_KEY
 from coopdesk.store.writing import Change
 from coopdesk.ui.cells import columns, day
 from coopdesk.ui.finding import Found, FoundModel
-from coopdesk.ui.navigation import NavigationModel, in_order
+from coopdesk.ui.navigation import NavigationModel
+from coopdesk.ui.screens.directory import PLACES
 from coopdesk.ui.table_model import PAGE, PLACEHOLDER, TableModel
 from coopdesk.ui.work import Outcome, Work
 
@@ -166,22 +167,21 @@ def test_days_are_short(language: str, shown: str) -> None:
     assert day("2026-03-01T09:30:00+01:00") == shown
 
 
-def test_parts_stand_after_their_whole() -> None:
-    keys = [kind.key for kind in in_order()]
-    assert sorted(keys) == sorted(BY_KEY)
-    assert keys.index("decision") > keys.index("note")
-    assert keys.index("decision") < keys.index("follow-up")
+def test_every_type_is_at_home_on_exactly_one_screen() -> None:
+    homes = [key for place in PLACES for key in place.types]
+    assert sorted(homes) == sorted(BY_KEY)
 
 
 def test_the_small_models_keep_qt_s_rules() -> None:
-    types, found = NavigationModel(), FoundModel()
+    screens, found = NavigationModel(PLACES), FoundModel()
     testers = [
         QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning)
-        for made in (types, found)
+        for made in (screens, found)
     ]
-    types.set_count("note", 3)
+    screens.set_count("fair", 3)
     found.replace([Found("a", "Andenne", "Belgium"), Found("b", "Banjul")])
     found.replace([])
-    assert types.count_of(NOTE) == 3
-    assert "3" in types.index(types.types.index(NOTE)).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert screens.count_of("fair") == 3
+    row = [place.key for place in PLACES].index("fair")
+    assert screens.index(row).data(Qt.ItemDataRole.AccessibleTextRole) == "Fair, 3"
     assert testers

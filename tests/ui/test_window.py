@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,9 +20,10 @@ from coopdesk.desk.founding import found_desk
 from coopdesk.errors import WorldError
 from coopdesk.language import LANGUAGES, set_current
 from coopdesk.records.types import BY_KEY, TYPES
+from coopdesk.records.values import Touches
 from coopdesk.ui import look, options, show, starting
-from coopdesk.ui.first_start import FirstStart
 from coopdesk.ui.options import Options
+from coopdesk.ui.screens.list_screen import ListScreen
 from coopdesk.ui.starting import Start
 from coopdesk.ui.unlock import NotOpen, Unlock, Waiting
 from coopdesk.ui.workplace import Workplace
@@ -61,56 +61,12 @@ def unnamed(page: QWidget) -> list[str]:
     ]
 
 
-def test_the_first_start_asks_three_questions_and_makes_the_desk(
-    qtbot: QtBot, running: list[Start], tmp_path: Path
-) -> None:
-    start = started(qtbot, Options(tmp_path / "new", "fr"))
-    running.append(start)
-    page = start.window.centralWidget()
-    assert isinstance(page, FirstStart)
-    QTest.keyClicks(page.city, "lokos")
-    with qtbot.waitSignal(page.city_finder.found) as heard:
-        page.city_finder.ask_now()
-    page.city_finder.picked.emit(heard.args[0][0])
-    assert page.country.text() == "Bénin"
-    QTest.keyClicks(page.officer, "Clarisse Dansou")
-    page.go_on.click()
-    qtbot.waitUntil(lambda: start.window.centralWidget() is start.workplace)
-    start.work.stop()
-    with Desk.open(tmp_path / "new") as desk:
-        assert (desk.office.country, desk.office.officer, desk.office.language) == (
-            "BJ",
-            "Clarisse Dansou",
-            "fr",
-        )
-        assert not desk.is_locked
-
-
-def test_an_unknown_country_is_refused_beside_the_questions(
-    qtbot: QtBot, running: list[Start], tmp_path: Path
-) -> None:
-    start = started(qtbot, Options(tmp_path / "new", "en"))
-    running.append(start)
-    page = start.window.centralWidget()
-    assert isinstance(page, FirstStart)
-    for line, text in ((page.city, "Atlantis"), (page.country, "Atlantide"), (page.officer, "Awa")):
-        QTest.keyClicks(line, text)
-    page.go_on.click()
-    qtbot.waitUntil(page.refusal.isVisible)
-    assert "Atlantide" in page.refusal.text()
-    assert not (tmp_path / "new" / "desk.db").exists()
-
-
-def test_a_question_without_an_answer_is_pointed_at(
-    qtbot: QtBot, running: list[Start], tmp_path: Path
-) -> None:
-    start = started(qtbot, Options(tmp_path / "new", "en"))
-    running.append(start)
-    page = start.window.centralWidget()
-    assert isinstance(page, FirstStart)
-    page.go_on.click()
-    assert page.city.property("wrong")
-    assert page.go_on.isEnabled()
+def listed(workplace: Workplace, key: str) -> ListScreen:
+    """A record type as list and form, as the command for it shows it."""
+    next(command for command in workplace.commands if command.key == f"list {key}").act()
+    found = workplace.stage.front
+    assert isinstance(found, ListScreen)
+    return found
 
 
 def test_a_locked_desk_asks_for_its_passphrase(qtbot: QtBot, running: list[Start], tmp_path: Path) -> None:
@@ -169,10 +125,10 @@ def test_every_type_opens_in_list_and_form_with_a_name_for_every_widget(
     qtbot: QtBot, workplace: Workplace
 ) -> None:
     for kind in TYPES:
-        workplace.navigation.choose(kind)
-        qtbot.waitUntil(lambda kind=kind: workplace.table.model.kind is kind)  # type: ignore[misc]
-        workplace.new_record()
-        qtbot.waitUntil(lambda kind=kind: workplace.form.kind is kind)  # type: ignore[misc]
+        lists = listed(workplace, kind.key)
+        qtbot.waitUntil(lambda kind=kind, lists=lists: lists.table.model.kind is kind)  # type: ignore[misc]
+        lists.new_record()
+        qtbot.waitUntil(lambda kind=kind, lists=lists: lists.form.kind is kind)  # type: ignore[misc]
         assert unnamed(workplace) == [], kind.key
 
 
@@ -182,50 +138,62 @@ def test_the_first_page_names_every_widget(qtbot: QtBot, running: list[Start], t
     assert unnamed(start.window) == []
 
 
-def test_labels_show_mark_up_as_text(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+def test_labels_show_mark_up_as_text(
+    qtbot: QtBot, workplace: Workplace, lists: ListScreen, desk: Desk
+) -> None:
     title = "<img src='file:///etc/passwd'><b>Visit</b> & more"
     done = saving.save(desk, BY_KEY["note"], None, {"title": title})
     assert done
-    workplace.go_to(BY_KEY["note"], done.id)
-    qtbot.waitUntil(lambda: workplace.form.record_id == done.id)
+    lists.show_record(BY_KEY["note"], done.id)
+    qtbot.waitUntil(lambda: lists.form.record_id == done.id)
     for label in workplace.window().findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
-    assert title in [label.text() for label in workplace.form.findChildren(QLabel)]
+    assert title in [label.text() for label in lists.form.findChildren(QLabel)]
 
 
 def test_search_goes_to_what_is_found_in_either_script(
     qtbot: QtBot, workplace: Workplace, desk: Desk
 ) -> None:
-    done = saving.save(desk, BY_KEY["place"], None, {"name": {"fr": "Ouagadougou", "ru": "Уагадугу"}})
+    done = saving.save(
+        desk, BY_KEY["listing"], None, {"title": {"fr": "Ouagadougou", "ru": "Уагадугу"}, "kind": "need"}
+    )
     assert done
     workplace.top.search.setText("уага")
     with qtbot.waitSignal(workplace.top.finder.found) as heard:
         workplace.top.finder.ask_now()
     workplace.top.finder.picked.emit(heard.args[0][0])
-    qtbot.waitUntil(lambda: workplace.form.record_id == done.id)
-    assert workplace.table.model.kind is BY_KEY["place"]
+    lists = workplace.stage.front
+    assert isinstance(lists, ListScreen)
+    qtbot.waitUntil(lambda: lists.form.record_id == done.id)
+    assert lists.table.model.kind is BY_KEY["listing"]
+    assert workplace.navigation.current == "fair"
     assert workplace.top.search.text() == ""
 
 
 def test_the_language_of_the_screen_is_remembered(qtbot: QtBot, workplace: Workplace, profile: Path) -> None:
     workplace.speak("ru")
-    assert workplace.top.languages.currentData() == "ru"
+    assert workplace.top.language.text() == "RU"
     with Desk.open(profile) as desk:
         qtbot.waitUntil(lambda: '"language": "ru"' in str(desk.store.setting("office")))
 
 
-def test_the_count_of_each_type_stands_beside_it(qtbot: QtBot, workplace: Workplace) -> None:
-    qtbot.waitUntil(lambda: workplace.navigation.model.count_of(BY_KEY["place"]) == 1)
-    assert workplace.navigation.model.count_of(BY_KEY["note"]) == 0
+def test_what_waits_stands_beside_its_screen(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:
+    tasks: tuple[Touches, ...] = ({"what": "Late", "due_on": "2020-01-01"}, {"what": "Some day"})
+    for values in tasks:
+        saving.save(desk, BY_KEY["follow-up"], None, values)
+    workplace.watch.look_now()
+    qtbot.waitUntil(lambda: workplace.navigation.count_of("follow-ups") == 2)
+    assert workplace.navigation.count_of("today") == 1
+    assert workplace.navigation.count_of("notes") == 0
 
 
-def test_closing_saves_first(qtbot: QtBot, start: Start, workplace: Workplace, desk: Desk) -> None:
+def test_closing_saves_first(qtbot: QtBot, start: Start, lists: ListScreen, desk: Desk) -> None:
     done = saving.save(desk, BY_KEY["note"], None, {"title": "Visit"})
     assert done
-    workplace.go_to(BY_KEY["note"], done.id)
-    qtbot.waitUntil(lambda: workplace.form.record_id == done.id)
-    assert workplace.form.fields
-    workplace.form.fields.put_typed({"venue": "Mairie"}, {})
+    lists.show_record(BY_KEY["note"], done.id)
+    qtbot.waitUntil(lambda: lists.form.record_id == done.id)
+    assert lists.form.fields
+    lists.form.fields.put_typed({"venue": "Mairie"}, {})
     start.window.close()
     qtbot.waitUntil(lambda: not start.window.isVisible())
     found = desk.record("note", done.id)
@@ -234,13 +202,13 @@ def test_closing_saves_first(qtbot: QtBot, start: Start, workplace: Workplace, d
 
 
 def test_closing_twice_leaves_what_is_refused_as_a_draft(
-    qtbot: QtBot, start: Start, workplace: Workplace, desk: Desk
+    qtbot: QtBot, start: Start, lists: ListScreen, desk: Desk
 ) -> None:
-    workplace.new_record()
-    qtbot.waitUntil(lambda: workplace.form.fields is not None)
-    assert workplace.form.fields
-    workplace.form.fields.put_typed({"starts": "31.02.2026"}, {})
-    with qtbot.waitSignal(workplace.form.stayed):
+    lists.new_record()
+    qtbot.waitUntil(lambda: lists.form.fields is not None)
+    assert lists.form.fields
+    lists.form.fields.put_typed({"starts": "31.02.2026"}, {})
+    with qtbot.waitSignal(lists.form.stayed):
         start.window.close()
     assert start.window.isVisible()
     start.window.close()
@@ -324,7 +292,7 @@ start = Start(Options(Path(sys.argv[1])))
 def shown():
     print(" ".join(sorted(sys.modules)))
     app.quit()
-start.workplace.table.first_shown.connect(shown)
+start.workplace.first_shown.connect(shown)
 app.exec()
 start.work.stop()
 """

@@ -2,21 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The window: it shows, and calls a verb of the desk. The desk lives on one worker thread."""
 
+import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, sentence
 
+if TYPE_CHECKING:
+    from coopdesk.ui.starting import Start
+
 NO_SCREEN = N_("There is no screen here for a window. The command line works without one: coopdesk --help")
 
 
-def show(words: Sequence[str]) -> int:
+def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None) -> int:
     """Open the window with the options in `words`; returns the exit code when it is closed.
 
-    2 means an option nobody knows, 1 that there is no screen to open a window on.
+    2 means an option nobody knows, 1 that there is no screen to open a window on. `watch` gets
+    hold of what was started, to measure it.
     """
+    # Nothing is worth clearing until the window is there; then `clearing` takes over.
+    gc.disable()
     from coopdesk.ui import options
 
     try:
@@ -27,14 +35,14 @@ def show(words: Sequence[str]) -> int:
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)
         return 1
-    from PySide6.QtWidgets import QApplication
-
     from coopdesk.ui import look
     from coopdesk.ui.starting import Start
 
-    app = QApplication([sys.argv[0]])
+    app = look.new_app(sys.argv[0])
     look.dress(app)
     start = Start(chosen)
+    if watch:
+        watch(start)
     try:
         return app.exec()
     finally:

@@ -7,13 +7,13 @@ Babel takes longer to load than the first page to show.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, QLocale
 
 from coopdesk.desk import naming, paging
 from coopdesk.desk.desk import Desk
-from coopdesk.language import current
+from coopdesk.frozen import dataclass
+from coopdesk.language import Plural, current
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Day, Link, Moment, Scalar
 from coopdesk.records.values import Record, Value, best
@@ -37,14 +37,15 @@ class Row:
     cells: tuple[str, ...]
 
 
-def columns(kind: RecordType) -> tuple[Field, ...]:
-    """The fields that stand in a list of this type."""
-    return tuple(what for what in kind.fields if what.listed)
+def columns(kind: RecordType, keys: Sequence[str] = ()) -> tuple[Field, ...]:
+    """The fields that stand in a list of this type: those chosen, else those that are declared to."""
+    chosen = tuple(what for what in kind.fields if what.key in keys)
+    return chosen or tuple(what for what in kind.fields if what.listed)
 
 
-def page(desk: Desk, kind: RecordType, numbers: Sequence[int]) -> tuple[Row, ...]:
-    """The rows of one page, by their row numbers."""
-    shown = columns(kind)
+def page(desk: Desk, kind: RecordType, numbers: Sequence[int], keys: Sequence[str] = ()) -> tuple[Row, ...]:
+    """The rows of one page, by their row numbers, with the cells of these columns."""
+    shown = columns(kind, keys)
     names: dict[str, str] = {}
     return tuple(
         Row(record.id, tuple(_cell(desk, what, record, names) for what in shown))
@@ -90,3 +91,8 @@ def day(scalar: str) -> str:
     """The day of a scalar that begins with it: 24 nov. 2026, 24.11.2026, 24 Nov 2026."""
     found = QDate.fromString(scalar[:10], "yyyy-MM-dd")
     return LOCALES[current()].toString(found, PATTERNS[current()])
+
+
+def counted(words: Plural, n: int) -> str:
+    """A number with its words, its thousands apart: 100 000 fiches."""
+    return words.count(n).replace(str(n), LOCALES[current()].toString(n), 1)

@@ -5,6 +5,7 @@ is linked, and the text that was typed last time and not saved."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coopdesk.desk import drafts, naming
 from coopdesk.desk.asking import open_record
@@ -14,6 +15,9 @@ from coopdesk.desk.entering import Entered
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Country, Day, Link, Moment, Phone, Scalar, Tongue, split_moment
 from coopdesk.records.values import Record, Value
+
+if TYPE_CHECKING:
+    from coopdesk.ui.deciding.acts import Opened
 
 NEW = "new"
 
@@ -28,6 +32,10 @@ class Displayed:
     entered: Mapping[str, Entered] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     draft: Draft | None = None
+    given: Mapping[str, Entered] = field(default_factory=dict)
+    """What a new record begins with, as if it were typed."""
+    decisions: "tuple[Opened, ...]" = ()
+    """The fields with two versions."""
 
 
 def draft_key(kind: RecordType, record_id: str | None) -> str:
@@ -47,14 +55,28 @@ def displayed(desk: Desk, kind: RecordType, record_id: str) -> Displayed:
             names.update(_names(desk, what, value))
     draft = drafts.load_draft(desk, draft_key(kind, record_id))
     if draft:
-        names.update(_names_of_draft(desk, kind, draft))
-    return Displayed(kind, record, naming.title_of_record(desk, record), entered, names, draft)
+        names.update(_names_of_typed(desk, kind, draft.values))
+    title, open_ones = naming.title_of_record(desk, record), _decisions(desk, record)
+    return Displayed(kind, record, title, entered, names, draft, decisions=open_ones)
 
 
-def blank(desk: Desk, kind: RecordType) -> Displayed:
-    """The form of a new record."""
+def _decisions(desk: Desk, record: Record) -> "tuple[Opened, ...]":
+    """What is to be decided in a record; what weighs it is loaded where there is something."""
+    if not record.conflicts:
+        return ()
+    from coopdesk.desk import weighing
+    from coopdesk.ui.deciding import acts
+
+    found = weighing.of_record(desk, list(record.conflicts.values()))
+    return tuple(acts.with_draft(desk, one) for one in found)
+
+
+def blank(desk: Desk, kind: RecordType, given: Mapping[str, Entered] | None = None) -> Displayed:
+    """The form of a new record that begins with the values given."""
     draft = drafts.load_draft(desk, draft_key(kind, None))
-    return Displayed(kind, names=_names_of_draft(desk, kind, draft) if draft else {}, draft=draft)
+    names = _names_of_typed(desk, kind, draft.values) if draft else {}
+    names.update(_names_of_typed(desk, kind, given or {}))
+    return Displayed(kind, names=names, draft=draft, given=given or {})
 
 
 def as_typed(desk: Desk, what: Field, value: Value) -> Entered:
@@ -97,10 +119,10 @@ def _names(desk: Desk, what: Field, value: Value) -> Iterable[tuple[str, str]]:
             yield str(scalar), what.kind.show(scalar)
 
 
-def _names_of_draft(desk: Desk, kind: RecordType, draft: Draft) -> dict[str, str]:
+def _names_of_typed(desk: Desk, kind: RecordType, typed: Mapping[str, Entered]) -> dict[str, str]:
     names: dict[str, str] = {}
     for what in kind.fields:
-        entered = draft.values.get(what.key, "")
+        entered = typed.get(what.key, "")
         for text in entered if isinstance(entered, tuple) else (entered,):
             if isinstance(what.kind, Link) and isinstance(text, str) and naming.link_title(desk, text):
                 names[text] = naming.link_title(desk, text)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The fields of a form: an editor each, in the declared groups, with its label and its refusal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -13,8 +14,13 @@ from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, sentence
 from coopdesk.records.declaration import MAIN, Field, RecordType
 from coopdesk.ui.editors import Editor, editor_of
+from coopdesk.ui.editors.several import LanguagesEditor
 from coopdesk.ui.panel import plain_label, wrapped_label
 from coopdesk.ui.work import Work
+
+if TYPE_CHECKING:
+    from coopdesk.ui.deciding.acts import Opened
+    from coopdesk.ui.deciding.versions import Versions
 
 REQUIRED = N_("{label} (required)")
 TWO_VERSIONS = N_("Two versions: choose one or write a third.")
@@ -24,16 +30,25 @@ class Fields(QWidget):
     """All editors of one record type, in the language that is current when it is made."""
 
     changed = Signal()
+    decided = Signal()
+    """Somebody decided between two versions here."""
+    failed = Signal(object)
 
     def __init__(self, kind: RecordType, work: Work) -> None:
         super().__init__()
         self.kind = kind
+        self._work = work
+        self._versions: dict[str, list[Versions]] = {}
+        self._places: dict[str, QVBoxLayout] = {}
+        """Where the versions of a field stand: below its row, across the form."""
+        self._top = QVBoxLayout()
         self._editors: dict[str, Editor] = {}
         self._remarks: dict[str, QLabel] = {}
         self._shown: dict[str, Entered] = {}
         lines = QVBoxLayout(self)
         lines.setContentsMargins(24, 8, 24, 24)
         lines.setSpacing(0)
+        lines.addLayout(self._top)
         for key, title in ((MAIN, ""), *((group.key, str(group.label)) for group in kind.groups)):
             fields = [what for what in kind.fields if what.group == key]
             if fields:
@@ -91,10 +106,54 @@ class Fields(QWidget):
             remark.hide()
             self._editors[key].mark(False)
 
-    def tell_two_versions(self, keys: set[str]) -> None:
-        """Say beside a field that it has two versions."""
-        for key in keys & self._remarks.keys():
-            self._remark(key, str(TWO_VERSIONS), "meta")
+    def show_decisions(self, found: "Sequence[Opened]") -> None:
+        """Show at each field with two versions both of them instead of its editor."""
+        self._drop_versions()
+        for opened in found:
+            one = opened.weighed.decision
+            self._add_versions(one.field, opened)
+            editor = self._editors.get(one.field)
+            if editor is None:
+                continue
+            self._remark(one.field, str(TWO_VERSIONS), "meta")
+            if isinstance(editor, LanguagesEditor):
+                same = (other.weighed.decision for other in found)
+                editor.lock(frozenset(other.slot for other in same if other.field == one.field))
+            else:
+                editor.hide()
+
+    def _drop_versions(self) -> None:
+        for key, pieces in self._versions.items():
+            for piece in pieces:
+                piece.hide()
+                piece.deleteLater()
+            if key in self._editors:
+                editor = self._editors[key]
+                editor.show()
+                self._remarks[key].hide()
+                if isinstance(editor, LanguagesEditor):
+                    editor.lock(frozenset())
+        self._versions = {}
+
+    def _add_versions(self, key: str, opened: "Opened") -> None:
+        from coopdesk.ui.deciding.versions import Versions
+
+        piece = Versions(self._work, in_form=True)
+        piece.show_decision(opened)
+        piece.decided.connect(self.decided)
+        piece.failed.connect(self.failed)
+        self._versions.setdefault(key, []).append(piece)
+        self._places.get(key, self._top).addWidget(piece)
+
+    def versions(self, key: str) -> "list[Versions]":
+        """What decides between the versions of a field; of a multilingual one, one for each language."""
+        return self._versions.get(key, [])
+
+    def keep_third_versions(self) -> None:
+        """Keep as drafts what is typed for decisions."""
+        for pieces in self._versions.values():
+            for piece in pieces:
+                piece.keep_typed()
 
     def editor(self, key: str) -> Editor:
         """The editor of a field."""
@@ -134,7 +193,8 @@ class Fields(QWidget):
             cell, narrow = self._cell(what, work)
             if not narrow and column:
                 row, column = row + 1, 0
-            grid.addWidget(cell, row, column, 1, 1 if narrow else 2)
+            grid.addWidget(cell, 2 * row, column, 1, 1 if narrow else 2)
+            self._places[what.key] = _below(grid, 2 * row + 1)
             row, column = (row, 1) if narrow and not column else (row + 1, 0)
         lines.addLayout(grid)
 
@@ -164,3 +224,15 @@ class Fields(QWidget):
         order = [widget for editor in self._editors.values() for widget in editor.widgets()]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+
+
+def _below(grid: QGridLayout, row: int) -> QVBoxLayout:
+    """What stands below a row of cells; empty it takes no room."""
+    item = grid.itemAtPosition(row, 0)
+    found = item.layout() if item else None
+    if isinstance(found, QVBoxLayout):
+        return found
+    made = QVBoxLayout()
+    made.setSpacing(16)
+    grid.addLayout(made, row, 0, 1, 2)
+    return made

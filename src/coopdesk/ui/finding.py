@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -28,11 +27,10 @@ from PySide6.QtWidgets import (
 
 from coopdesk.desk.desk import Desk
 from coopdesk.records.types import BY_KEY
+from coopdesk.ui import icons
 from coopdesk.ui.look import give, palette
 from coopdesk.ui.work import Outcome, Success
 
-PAUSE = 80
-"""Milliseconds without a keystroke before the question is asked."""
 ROW = 36
 LEAST_WIDTH = 440
 MOST_SHOWN = 10
@@ -48,6 +46,7 @@ class Found:
     name: str
     remark: str = ""
     type: str = ""
+    icon: str = ""
 
 
 Ask = Callable[[str, Callable[[Outcome[list[Found]]], None]], None]
@@ -113,6 +112,10 @@ class FoundPainter(QStyledItemDelegate):
         if chosen:
             painter.fillRect(option.rect, QColor(colours.sel))
         area = option.rect.adjusted(12, 0, -12, 0)
+        if line.icon:
+            ink = colours.accent if chosen else colours.ink2
+            icons.draw(painter, line.icon, QRect(area.left(), area.top() + (ROW - 16) // 2, 16, 16), ink)
+            area.adjust(26, 0, 0, 0)
         small = option.font
         small.setPixelSize(12)
         remark = QFontMetrics(small).elidedText(line.remark, Qt.TextElideMode.ElideRight, area.width() // 2)
@@ -140,16 +143,14 @@ class Finder(QObject):
         super().__init__(line)
         self._line = line
         self._ask = ask
+        self.answers_nothing = False
+        """Whether there is something to show for an empty field too."""
         self.model = FoundModel(self)
         self._completer = QCompleter(self.model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(MOST_SHOWN)
         self._completer.setWidget(line)
         self._list: QListView | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self.ask_now)
         line.textEdited.connect(self._typed)
         self._completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
 
@@ -159,23 +160,23 @@ class Finder(QObject):
         return self.model.found[0] if self.model.found else None
 
     def _typed(self, text: str) -> None:
-        if text.strip():
-            self._pause.start()
+        if text.strip() or self.answers_nothing:
+            self.ask_now()
             return
-        self._pause.stop()
         self._hide()
         self.model.replace([])
 
     def ask_now(self) -> None:
-        """Ask for what stands in the field."""
-        self._pause.stop()
+        """Ask for what stands in the field. Every keystroke does: of questions that wait on the
+        worker only the newest is answered."""
         self._ask(self._line.text().strip(), self._answered)
 
     def _answered(self, outcome: Outcome[list[Found]]) -> None:
         lines = outcome.value if isinstance(outcome, Success) else []
         self.model.replace(lines)
         self.found.emit(lines)
-        if not lines or not self._line.hasFocus():
+        stale = not self._line.text().strip() and not self.answers_nothing
+        if not lines or stale or not self._line.hasFocus():
             self._hide()
             return
         shown = self._popup()

@@ -5,8 +5,8 @@
 Widgets ask for a look by their dynamic property `role`; nothing else sets colours or fonts.
 """
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coopdesk import paths
 
 FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "PTSerif-Bold")
+STYLED, WITH_FONTS = "coopdesk styled", "coopdesk fonts"
+"""Properties of an application that has been dressed before."""
 UNIT = 8
 NAVIGATION_WIDTH = 208
 TOP_BAR_HEIGHT = 56
@@ -22,8 +24,7 @@ ROW_HEIGHT = 32
 FIELD_HEIGHT = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one scheme by their role."""
 
     canvas: str
@@ -47,6 +48,7 @@ class Palette:
     alert_tint: str
     good: str
     good_tint: str
+    them: str
     them_text: str
     them_tint: str
     thumb: str
@@ -57,14 +59,16 @@ LIGHT = Palette(
     line="#E0DED7", line2="#8B8A83", ink="#1C2326", ink2="#4A5457", ink3="#646C6E",
     accent="#0B5A65", fill="#0B5A65", fill_hover="#084750", fill_pressed="#063840", on_fill="#FFFFFF",
     tint="#E4F0F0", sel="#DCEBEC", alert="#AE2218", alert_tint="#FBEAE8",
-    good="#1D6A40", good_tint="#E4F2E9", them_text="#7D5100", them_tint="#F9EFDC", thumb="#BDBBB4",
+    good="#1D6A40", good_tint="#E4F2E9", them="#BF7F1B", them_text="#7D5100", them_tint="#F9EFDC",
+    thumb="#BDBBB4",
 )  # fmt: skip
 DARK = Palette(
     canvas="#15191B", nav="#101416", surface="#1C2224", sunken="#14181A", hover="#23292C",
     line="#30383B", line2="#7C888B", ink="#ECEFEE", ink2="#BAC3C4", ink3="#98A4A6",
     accent="#7CC9D1", fill="#1D7682", fill_hover="#1A6A75", fill_pressed="#155A63", on_fill="#FFFFFF",
     tint="#17343A", sel="#1B3D43", alert="#FF9388", alert_tint="#3F1F1C",
-    good="#7DCB9C", good_tint="#173526", them_text="#E9BC74", them_tint="#2E2616", thumb="#4D565A",
+    good="#7DCB9C", good_tint="#173526", them="#D99B3C", them_text="#E9BC74", them_tint="#2E2616",
+    thumb="#4D565A",
 )  # fmt: skip
 
 SHEET = Template("""
@@ -72,9 +76,11 @@ SHEET = Template("""
 QWidget[role="canvas"] { background: $canvas; }
 QWidget[role="page"] { background: $surface; }
 QWidget[role="bar"] { background: $canvas; border-bottom: 1px solid $line; }
+QFrame[role="upright"] { background: $line; border: none; max-width: 1px; min-width: 1px; }
 QWidget[role="nav"] { background: $nav; border-right: 1px solid $line; }
 QWidget[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QWidget[role="side"] { background: $sunken; border-left: 1px solid $line; }
+QWidget[role="sunken"] { background: $sunken; border-radius: 8px; }
 QSplitter::handle { background: $line; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line; padding: 4px 8px; }
 
@@ -87,6 +93,8 @@ QLabel[role="name"] { font-weight: 600; }
 QLabel[role="label"] { font-size: 12px; font-weight: 500; color: $ink2; }
 QLabel[role="meta"] { font-size: 12px; color: $ink3; }
 QLabel[role="error"] { font-size: 12px; color: $alert; }
+QLabel[role="second"] { color: $ink2; }
+QLabel[role="error-line"] { color: $alert; }
 QLabel[role="good"] { color: $good; }
 QLabel[role="badge"] { font-size: 12px; font-weight: 500; color: $ink2; background: $sunken;
   border-radius: 4px; padding: 0 4px; }
@@ -131,6 +139,10 @@ QPushButton[role="primary"] { background: $fill; color: $on_fill; border: none; 
 QPushButton[role="primary"]:hover { background: $fill_hover; }
 QPushButton[role="primary"]:pressed { background: $fill_pressed; }
 QPushButton[role="primary"]:focus { border: 2px solid $tint; padding: 0 14px; min-height: 28px; }
+QPushButton[role="large"] { min-height: 38px; }
+QPushButton[role="large"]:focus { min-height: 36px; }
+QPushButton[role="large"]:disabled { min-height: 40px; }
+QPushButton[role="primary"]:disabled { background: $line; color: $ink3; }
 QPushButton[role="large-primary"] { background: $fill; color: $on_fill; border: none; padding: 0 16px;
   min-height: 40px; }
 QPushButton[role="large-primary"]:hover { background: $fill_hover; }
@@ -142,6 +154,10 @@ QPushButton[role="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:pressed { background: $sel; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 0 6px; }
+QPushButton[role="quiet-plain"] { background: transparent; border: 1px solid transparent; color: $ink2;
+  padding: 0 7px; }
+QPushButton[role="quiet-plain"]:hover { background: $hover; }
+QPushButton[role="quiet-plain"]:focus { border: 2px solid $accent; padding: 0 6px; }
 QPushButton[role="quiet"]:disabled { color: $ink3; }
 QPushButton[role="dangerous"] { border-color: $alert; color: $alert; }
 QPushButton[role="dangerous"]:hover { background: $alert_tint; }
@@ -155,6 +171,98 @@ QPushButton[role="choice"] { min-height: 38px; text-align: left; }
 QPushButton[role="choice"]:checked { border: 2px solid $accent; background: $tint; color: $accent;
   font-weight: 600;
   padding: 0 14px; min-height: 36px; }
+
+QPushButton[role="tab"] { background: transparent; border: 1px solid transparent; color: $ink2;
+  padding: 0 9px; min-height: 30px; }
+QPushButton[role="tab"]:hover { background: $hover; }
+QPushButton[role="tab"]:checked { background: $sel; color: $accent; font-weight: 600; }
+QPushButton[role="tab"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 28px; }
+QPushButton[role="option"]:checked { border: 2px solid $accent; background: $tint; color: $accent;
+  font-weight: 600; padding: 0 14px; min-height: 28px; }
+QPushButton[role="segment"] { border-radius: 0; margin-left: -1px; }
+QPushButton[role="segment"]:checked { background: $sel; color: $accent; font-weight: 600; }
+QPushButton[role="quiet-late"] { background: transparent; border: 1px solid transparent; color: $alert;
+  font-size: 12px; padding: 0 9px; min-height: 26px; }
+QPushButton[role="quiet-late"]:hover { background: $alert_tint; }
+QPushButton[role="quiet-late"]:focus { border: 2px solid $alert; padding: 0 8px; min-height: 24px; }
+QPushButton[role="icon"] { background: transparent; border: 1px solid transparent; padding: 0;
+  min-height: 30px; min-width: 30px; }
+QPushButton[role="icon"]:hover { background: $hover; }
+QPushButton[role="icon"]:pressed { background: $sel; }
+QPushButton[role="icon"]:focus { border: 2px solid $accent; min-height: 28px; min-width: 28px; }
+QPushButton[role="segment-first"] { border-top-right-radius: 0; border-bottom-right-radius: 0;
+  padding: 0 12px; }
+QPushButton[role="segment-last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none;
+  padding: 0 12px; }
+QPushButton[role="segment-first"]:checked, QPushButton[role="segment-last"]:checked { background: $sel;
+  color: $accent; font-weight: 600; }
+QPushButton[role="segment-first"]:focus, QPushButton[role="segment-last"]:focus {
+  border: 2px solid $accent; padding: 0 11px; min-height: 28px; }
+QWidget[role="pane"] { background: $canvas; border-right: 1px solid $line; }
+QLineEdit[role="find"] { padding: 0 9px 0 33px; }
+QLineEdit[role="find"]:focus { padding: 0 8px 0 32px; }
+QPushButton[role="square"] { padding: 0; min-width: 30px; max-width: 30px; }
+QPushButton[role="square"][on="true"] { background: $sel; border-color: $accent; }
+QPushButton[role="square"]:focus { padding: 0; min-width: 28px; max-width: 28px; min-height: 28px; }
+QPushButton[role="with-icon"] { padding: 0 11px 0 9px; }
+QPushButton[role="with-icon"]:focus { padding: 0 10px 0 8px; }
+QLabel[role="heading"] { font-size: 12px; font-weight: 600; color: $ink3; padding: 8px 0 4px 0; }
+QPushButton[role="quiet-small"] { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 0 3px; min-height: 22px; }
+QPushButton[role="quiet-small"]:hover { background: $hover; }
+QPushButton[role="quiet-small"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: 20px; }
+QWidget[role="banner-card"] { background: $tint; border: 1px solid $accent; border-radius: 8px; }
+QLabel[role="count"] { font-size: 12px; color: $accent; }
+QLabel[role="meta-2"] { font-size: 12px; color: $ink2; }
+QListView[role="bare-list"] { background: $surface; border: none; border-radius: 7px; }
+QListView[role="pane-list"] { background: transparent; border: none; }
+QLabel[role="heading-2"] { font-size: 12px; font-weight: 500; color: $ink3; }
+QLabel[role="label-2"] { font-size: 12px; font-weight: 500; color: $ink2; }
+QPushButton[role="keep"] { text-align: left; padding: 0 52px 0 12px; }
+QPushButton[role="keep"]:focus { padding: 0 51px 0 11px; }
+QPushButton[role="keep"]:disabled { padding: 0 53px 0 13px; }
+QPushButton[role="primary-keyed"] { background: $fill; color: $on_fill; border: none; text-align: left;
+  padding: 0 104px 0 13px; min-height: 32px; }
+QPushButton[role="primary-keyed"]:hover { background: $fill_hover; }
+QPushButton[role="primary-keyed"]:pressed { background: $fill_pressed; }
+QPushButton[role="primary-keyed"]:focus { border: 2px solid $tint; padding: 0 102px 0 11px;
+  min-height: 28px; }
+QPlainTextEdit[role="third"] { font-size: 16px; }
+QLabel[role="key"] { font-size: 12px; font-weight: 500; color: $ink2; background: $sunken;
+  border: 1px solid $line; border-radius: 4px; padding: 0 5px; min-height: 18px; }
+QLabel[role="key-on-fill"] { font-size: 12px; font-weight: 500; color: $on_fill; background: transparent;
+  border: 1px solid $on_fill; border-radius: 4px; padding: 0 5px; min-height: 18px; }
+QLineEdit[role="search"] { padding: 0 64px 0 33px; }
+QLineEdit[role="search"]:focus { padding: 0 63px 0 32px; }
+QListView[role="mentions"] { background: $surface; border: 1px solid $line2; border-radius: 8px; }
+QTextEdit[role="writing"] { background: transparent; border: none; padding: 0; font-size: 16px;
+  selection-background-color: $fill; selection-color: $on_fill; }
+QLineEdit[role="note-title"] { background: transparent; border: none; border-bottom: 2px solid transparent;
+  border-radius: 0; padding: 0; min-height: 38px;
+  font-family: "PT Serif"; font-weight: 700; font-size: 28px; }
+QLineEdit[role="note-title"]:focus { border: none; border-bottom: 2px solid $accent; padding: 0;
+  min-height: 38px; }
+QLineEdit[role="note-title"][wrong="true"] { border-bottom: 2px solid $alert; }
+QLineEdit[role="note-fact"] { background: transparent; border: 1px solid $line; border-radius: 6px;
+  padding: 0 9px 0 33px; min-height: 26px; color: $ink2; }
+QLineEdit[role="note-fact"]:focus { border: 2px solid $accent; padding: 0 8px 0 32px; min-height: 24px;
+  color: $ink; }
+QLineEdit[role="note-fact"][wrong="true"] { border: 1px solid $alert; }
+QLineEdit[role="note-add"] { min-height: 22px; font-size: 12px; padding: 0 6px; }
+QLineEdit[role="note-add"]:focus { min-height: 20px; padding: 0 5px; }
+QPushButton[role="crumb"] { background: transparent; border: 1px solid transparent; color: $ink3;
+  font-size: 12px; font-weight: 400; padding: 0 3px; min-height: 22px; }
+QPushButton[role="crumb"]:hover { color: $ink; background: $hover; }
+QPushButton[role="crumb"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: 20px; }
+QPushButton[role="crumb"]::menu-indicator { image: none; width: 0; }
+QLabel[role="good-chip"] { font-size: 12px; font-weight: 500; color: $good; background: $good_tint;
+  border-radius: 4px; padding: 3px 8px; }
+QLabel[role="good-small"] { font-size: 12px; font-weight: 500; color: $good; }
+QMenu { background: $surface; border: 1px solid $line2; padding: 4px; }
+QMenu::item { padding: 0 16px 0 8px; min-height: 32px; border-radius: 6px; background: transparent; }
+QMenu::item:selected { background: $sel; color: $accent; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QCheckBox { spacing: 8px; min-height: 24px; background: transparent; border: 2px solid transparent;
   border-radius: 4px; }
@@ -191,28 +299,49 @@ def palette() -> Palette:
     return DARK if worn == QColor(DARK.canvas) else LIGHT
 
 
+SCHEMES = {"light": LIGHT, "dark": DARK}
+
+
+def app() -> QApplication:
+    """The one application."""
+    found = QApplication.instance()
+    if not isinstance(found, QApplication):
+        raise RuntimeError("there is no application yet")
+    return found
+
+
 def of_system() -> Palette:
     """The colours of the scheme the system asks for."""
     scheme = QApplication.styleHints().colorScheme()
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
-def dress(app: QApplication, colours: Palette | None = None) -> None:
+def new_app(name: str) -> QApplication:
+    """The application, in the style that the sheet is made for."""
+    made = QApplication([name, "-style", "Fusion"])  # to set it later would load QStyle, 7 ms
+    made.setProperty(STYLED, True)
+    return made
+
+
+def dress(wearer: QApplication, colours: Palette | None = None) -> None:
     """Give the application its fonts, colours and style sheet."""
     chosen = colours or of_system()
-    app.setStyle("Fusion")
-    app.setPalette(_qt_palette(chosen))
-    _load_fonts()
+    if not wearer.property(STYLED):
+        wearer.setStyle("Fusion")
+        wearer.setProperty(STYLED, True)
+    wearer.setPalette(_qt_palette(chosen))
+    _load_fonts(wearer)
     font = QFont("Inter")
     font.setPixelSize(14)
-    app.setFont(font)
-    app.setStyleSheet(SHEET.substitute(asdict(chosen)))
+    wearer.setFont(font)
+    wearer.setStyleSheet(SHEET.substitute(chosen._asdict()))
 
 
-def _load_fonts() -> None:
+def _load_fonts(wearer: QApplication) -> None:
     """Load the shipped fonts; without them the system's own are used."""
-    if "Inter" in QFontDatabase.families():
+    if wearer.property(WITH_FONTS):
         return
+    wearer.setProperty(WITH_FONTS, True)
     for name in FONTS:
         QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
 

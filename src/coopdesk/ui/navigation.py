@@ -1,96 +1,93 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The left side: whose desk this is, the record types with how many of each, and whether it is locked."""
+"""The left side: whose desk this is, the screens in the order of the work, and what waits in them."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
-from coopdesk.desk.desk import Desk, Office, Touched
-from coopdesk.desk.paging import how_many
+from coopdesk.desk.desk import Office
 from coopdesk.language import N_
-from coopdesk.records.declaration import RecordType
-from coopdesk.records.types import TYPES, parts_of
-from coopdesk.ui import look
-from coopdesk.ui.panel import Panel, wrapped_label
-from coopdesk.ui.work import Outcome, Success, Work
+from coopdesk.ui import icons, look
+from coopdesk.ui.panel import ElidedLabel, Panel
+from coopdesk.ui.screens.directory import BELOW, PLACES, Place
 
-TYPE_LIST = N_("Record types")
-NOT_LOCKED = N_("Not locked: set a passphrase.")
-NOT_LOCKED_HOW = N_(
-    "Anyone at this computer can read the desk. In a terminal: coopdesk lock --change-passphrase"
-)
-HEIGHT, PART_HEIGHT = 34, 28
-INDENT = 16
+SCREENS = N_("Screens")
+MORE_SCREENS = N_("Desk")
+NOT_LOCKED = N_("Not locked")
+NOT_LOCKED_HOW = N_("Anyone at this computer can read everything. Set a passphrase in the settings.")
+PITCH, HEIGHT = 38, 36
 Index = QModelIndex | QPersistentModelIndex
 
 
-def in_order(types: Iterable[RecordType] = TYPES) -> tuple[RecordType, ...]:
-    """The types as they are listed: each whole followed by its parts."""
-    found: dict[str, RecordType] = {}
-    for kind in types:
-        if not kind.whole:
-            found[kind.key] = kind
-            found.update({part.key: part for part in parts_of(kind.key) if part.key not in found})
-    found.update({kind.key: kind for kind in types if kind.key not in found})
-    return tuple(found.values())
-
-
 class NavigationModel(QAbstractListModel):
-    """The record types and their numbers."""
+    """Some screens, and how much waits in each."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
-        self.types = in_order()
+        self.places = tuple(places)
         self._counts: dict[str, int] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many types there are."""
-        return 0 if parent.isValid() else len(self.types)
+        """How many screens there are."""
+        return 0 if parent.isValid() else len(self.places)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The plural of a type; for other readers with its number."""
+        """The word of a screen; for other readers with its number."""
         if not index.isValid():
             return None
-        kind = self.types[index.row()]
+        place = self.places[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(kind.plural)
+            return str(place.label)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{kind.plural}, {self._counts.get(kind.key, 0)}"
-        return kind if role == Qt.ItemDataRole.UserRole else None
+            count = self._counts.get(place.key)
+            return f"{place.label}, {count}" if count else str(place.label)
+        return place if role == Qt.ItemDataRole.UserRole else None
 
-    def count_of(self, kind: RecordType) -> int:
-        """How many records of a type there are, as far as is known."""
-        return self._counts.get(kind.key, 0)
+    def count_of(self, key: str) -> int:
+        """How much waits in a screen, as far as is known."""
+        return self._counts.get(key, 0)
 
     def set_count(self, key: str, count: int) -> None:
         """Show a number."""
+        rows = [row for row, place in enumerate(self.places) if place.key == key]
         self._counts[key] = count
-        row = [kind.key for kind in self.types].index(key)
-        self.dataChanged.emit(self.index(row), self.index(row))
+        for row in rows:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def say_again(self) -> None:
         """The words in another language."""
-        self.dataChanged.emit(self.index(0), self.index(len(self.types) - 1))
+        self.dataChanged.emit(self.index(0), self.index(len(self.places) - 1))
 
 
 class NavigationPainter(QStyledItemDelegate):
-    """Draws a type: its word, parts set in, and its number at the right.
+    """Draws a screen: its icon, its word, and its number at the right.
 
     What is chosen is asked of the list itself: the flags of QStyle take 8 ms to load.
     """
 
-    def __init__(self, shown_in: QListView) -> None:
+    def __init__(self, shown_in: "NavigationList") -> None:
         super().__init__(shown_in)
         self._list = shown_in
         self._hovered = -1
@@ -99,96 +96,145 @@ class NavigationPainter(QStyledItemDelegate):
 
     def _entered(self, index: QModelIndex) -> None:
         self._hovered = index.row()
-        self._list.viewport().update()
+        self._list.redraw()
 
     def _left(self) -> None:
         self._hovered = -1
-        self._list.viewport().update()
+        self._list.redraw()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A row; parts of another type are lower."""
-        kind: RecordType = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(look.NAVIGATION_WIDTH - 2 * look.UNIT, PART_HEIGHT if kind.whole else HEIGHT)
+        """A row and the gap below it."""
+        return QSize(look.NAVIGATION_WIDTH - 2 * look.UNIT, PITCH)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         colours = look.palette()
-        kind: RecordType = index.data(Qt.ItemDataRole.UserRole)
+        place: Place = index.data(Qt.ItemDataRole.UserRole)
         model = index.model()
-        count = model.count_of(kind) if isinstance(model, NavigationModel) else 0
+        count = model.count_of(place.key) if isinstance(model, NavigationModel) else 0
         chosen = index.row() == self._list.currentIndex().row()
+        row: QRect = option.rect.adjusted(0, 0, 0, HEIGHT - PITCH)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         if chosen or index.row() == self._hovered:
             painter.setBrush(QColor(colours.sel if chosen else colours.line))
-            painter.drawRoundedRect(option.rect, 6, 6)
-        area: QRect = option.rect.adjusted(12 + (INDENT if kind.whole else 0), 0, -12, 0)
+            painter.drawRoundedRect(row, 6, 6)
+        if chosen and self._list.hasFocus():
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRoundedRect(QRect(row.left(), row.top() + 8, 3, row.height() - 16), 1.5, 1.5)
+        ink = QColor(colours.accent if chosen else colours.ink2)
+        icons.draw(painter, place.icon, QRect(row.left() + 10, row.top() + 8, 20, 20), ink)
+        area = row.adjusted(42, 0, -11, 0)
         font = QFont(option.font)
         font.setPixelSize(12)
         painter.setFont(font)
-        painter.setPen(QColor(colours.ink2 if chosen else colours.ink3))
+        painter.setPen(QColor(colours.accent if chosen else colours.ink2))
         number = str(count) if count else ""
         painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), number)
         taken = painter.fontMetrics().horizontalAdvance(number)
-        font.setPixelSize(13 if kind.whole else 14)
-        font.setWeight(
-            QFont.Weight.DemiBold if chosen else QFont.Weight.Normal if kind.whole else QFont.Weight.Medium
-        )
+        font.setPixelSize(14)
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Medium)
         painter.setFont(font)
-        painter.setPen(QColor(colours.accent if chosen else colours.ink2 if kind.whole else colours.ink))
-        area = area.adjusted(0, 0, -(taken + 8), 0)
-        word = painter.fontMetrics().elidedText(str(kind.plural), Qt.TextElideMode.ElideRight, area.width())
+        painter.setPen(ink)
+        area = area.adjusted(0, 0, -(taken + 8 if number else 0), 0)
+        word = painter.fontMetrics().elidedText(str(place.label), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
         painter.restore()
 
 
-def counted(desk: Desk, kind: RecordType) -> tuple[str, int]:
-    """How many records of a type there are."""
-    return kind.key, how_many(desk, kind)
+class NavigationList(QListView):
+    """A list of screens that is as high as its rows."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.places = NavigationModel(places)
+        self.setModel(self.places)
+        self.setItemDelegate(NavigationPainter(self))
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        look.give(self, "navigation")
+
+    def redraw(self) -> None:
+        """Draw every row again; to ask for the viewport would load all widgets that Qt has, 8 ms."""
+        for row in range(self.places.rowCount()):
+            self.update(self.places.index(row))
+
+    def sizeHint(self) -> QSize:
+        """All rows."""
+        return QSize(look.NAVIGATION_WIDTH - 2 * look.UNIT, PITCH * len(self.places.places))
+
+    def minimumSizeHint(self) -> QSize:
+        """On a low screen it scrolls."""
+        return QSize(look.NAVIGATION_WIDTH - 2 * look.UNIT, PITCH)
+
+
+class Mark(QWidget):
+    """The sign of the desk: two halves of a disc, ours and theirs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(22, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the halves with a gap between them."""
+        colours = look.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, shift, start in ((colours.fill, -0.75, 90), (colours.them, 0.75, -90)):
+            painter.setBrush(QColor(colour))
+            disc = QRectF(QPointF(1 + shift, 1), QPointF(21 + shift, 21))
+            painter.drawPie(disc, start * 16, 180 * 16)
+        painter.end()
 
 
 class Navigation(Panel):
-    """The list of record types; `chosen` carries the type."""
+    """The screens, some of them at the foot; `chosen` carries the key of the one that is wanted."""
 
-    chosen = Signal(object)
+    chosen = Signal(str)
+    passphrase_wanted = Signal()
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self) -> None:
         super().__init__("nav")
-        self._work = work
         self.setFixedWidth(look.NAVIGATION_WIDTH)
-        self.model = NavigationModel()
-        self.view = QListView()
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(NavigationPainter(self.view))
-        self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        look.give(self.view, "navigation")
-        self.name(self.view, TYPE_LIST)
-        self._city = wrapped_label("name")
-        self._office = wrapped_label("meta")
-        self.not_locked = wrapped_label("chip-late")
-        self.wording.say(self.not_locked.setText, NOT_LOCKED)
+        self.view = NavigationList([place for place in PLACES if place.key not in BELOW])
+        self.below = NavigationList([place for place in PLACES if place.key in BELOW])
+        self.name(self.view, SCREENS)
+        self.name(self.below, MORE_SCREENS)
+        self._city = ElidedLabel("name")
+        self._office = ElidedLabel("meta")
+        self.not_locked = self.button(NOT_LOCKED, "quiet-late")
         self.wording.say(self.not_locked.setToolTip, NOT_LOCKED_HOW)
+        self.not_locked.hide()
+        self._current = ""
         self._lay_out()
-        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        for shown in (self.view, self.below):
+            shown.selectionModel().currentChanged.connect(self._current_changed)
+        self.not_locked.clicked.connect(self._passphrase_wanted)
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 12, 8)
-        head.setSpacing(0)
-        head.addWidget(self._city)
-        head.addWidget(self._office)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(4, 8, 4, 4)
-        foot.addWidget(self.not_locked)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(8, 10, 9, 8)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addWidget(self.view, 1)
-        lines.addLayout(foot)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._city)
+        names.addWidget(self._office)
+        head = QHBoxLayout()
+        head.setContentsMargins(9, 2, 4, 0)
+        head.setSpacing(13)
+        head.addWidget(Mark())
+        head.addLayout(names, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(8, 8, 9, 6)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addSpacing(22)
+        whole.addWidget(self.view, 1)
+        whole.addWidget(self.not_locked, alignment=Qt.AlignmentFlag.AlignLeft)
+        whole.addSpacing(4)
+        self.below.setFixedHeight(self.below.sizeHint().height())
+        whole.addWidget(self.below)
 
     def greet(self, office: Office, locked: bool) -> None:
         """Say whose desk this is and whether it is locked."""
@@ -196,29 +242,55 @@ class Navigation(Panel):
         self._office.setText(office.name or office.officer)
         self.not_locked.setVisible(not locked)
 
-    def choose(self, kind: RecordType) -> None:
-        """Make a type the current one."""
-        self.view.setCurrentIndex(self.model.index(self.model.types.index(kind)))
+    def tell_place(self, words: str) -> None:
+        """Say the office and its country, as soon as the country's name is known."""
+        self._office.setText(words)
 
-    def count_all(self) -> None:
-        """Ask for every number, one question each, so that other work may come between."""
-        for kind in self.model.types:
-            self._work.ask(partial(counted, kind=kind), self._count_came, lane=f"count {kind.key}")
+    @property
+    def office_words(self) -> str:
+        """What stands below the name of the city."""
+        return self._office.text()
 
-    def follow(self, touched: Touched) -> None:
-        """Count again what was touched."""
-        for kind in self.model.types:
-            if kind.key in touched.ids:
-                self._work.ask(partial(counted, kind=kind), self._count_came, lane=f"count {kind.key}")
+    @property
+    def current(self) -> str:
+        """The key of the screen that is chosen."""
+        return self._current
+
+    def mark(self, key: str) -> None:
+        """Show which screen is in front, without asking for it."""
+        self._current = key
+        for shown in (self.view, self.below):
+            rows = [row for row, place in enumerate(shown.places.places) if place.key == key]
+            shown.selectionModel().blockSignals(True)
+            shown.setCurrentIndex(shown.places.index(rows[0]) if rows else QModelIndex())
+            if not rows:
+                shown.selectionModel().clear()
+            shown.selectionModel().blockSignals(False)
+            shown.redraw()
+
+    def count_of(self, key: str) -> int:
+        """How much waits in a screen, as far as is known."""
+        return max(shown.places.count_of(key) for shown in (self.view, self.below))
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Show how much waits in each screen."""
+        for key, count in counts.items():
+            self.view.places.set_count(key, count)
 
     def after_language_change(self) -> None:
-        """The types in the other language."""
-        self.model.say_again()
+        """The words in the other language."""
+        self.view.places.say_again()
+        self.below.places.say_again()
 
-    def _count_came(self, outcome: Outcome[tuple[str, int]]) -> None:
-        if isinstance(outcome, Success):
-            self.model.set_count(*outcome.value)
+    def changeEvent(self, event: QEvent) -> None:
+        """Other colours: draw the icon anew."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.not_locked.setIcon(icons.icon("lock-open", look.palette().alert))
 
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():
-            self.chosen.emit(current.data(Qt.ItemDataRole.UserRole))
+            self.chosen.emit(current.data(Qt.ItemDataRole.UserRole).key)
+
+    def _passphrase_wanted(self) -> None:
+        self.passphrase_wanted.emit()

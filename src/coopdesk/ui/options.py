@@ -4,10 +4,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from coopdesk.errors import WorldError
+from coopdesk.frozen import dataclass
 from coopdesk.language import LANGUAGES, Language
 from coopdesk.paths import profile_folder
 

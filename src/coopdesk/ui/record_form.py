@@ -6,15 +6,15 @@ The form remembers what it displayed and sends only what was changed by hand, wi
 it showed. What is typed is kept as a draft every second and a half until it is saved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.entering import Entered, Entry, Refused
+from coopdesk.desk.reporting import REPORTS
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, NC_, Language, current
 from coopdesk.records.declaration import RecordType
@@ -22,16 +22,17 @@ from coopdesk.ui import displaying, verbs
 from coopdesk.ui.cells import day
 from coopdesk.ui.displaying import Displayed, draft_key
 from coopdesk.ui.fields import Fields
+from coopdesk.ui.history_face import HistoryFace
 from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
 from coopdesk.ui.state import State
-from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
+from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 NOTHING_OPEN = N_("No record is open.")
 NOTHING_OPEN_HOW = N_("Choose one in the list, or make a new one.")
 SAVE = N_("Save")
 REMOVE = N_("Move to the bin")
-MINUTES = N_("Minutes (PDF)")
-PDF_FILES = N_("PDF files (*.pdf)")
+REPORTS_OF = {"note": "minutes", "agreement": "agreement", "organisation": "briefing"}
+"""The report about one record of a type."""
 NEW_TITLE = N_("New: {type}")
 CHANGED_BY = N_("{type} · changed by {officer}, {day}")
 FORM = NC_("screen", "Form")
@@ -49,7 +50,8 @@ class RecordForm(Panel):
     """The form could not be left: its text is refused. Carries the id, "" of a new record."""
     draft_found = Signal(object)
     removed = Signal(str)
-    written = Signal(str)
+    report_wanted = Signal(str, str, str, str)
+    """The name of a report, id and title of what it is about, its language."""
     failed = Signal(object)
 
     def __init__(self, work: Work) -> None:
@@ -71,12 +73,13 @@ class RecordForm(Panel):
         self._title.setWordWrap(True)
         self._meta = wrapped_label("meta")
         self._save = self.button(SAVE, "primary")
-        self._minutes = self.button(MINUTES)
+        self._report = self.button(self._report_words)
         self._remove = self.button(REMOVE, "dangerous")
+        self.history = HistoryFace(self, work)
         self._lay_out()
         self._save.clicked.connect(self.save)
         self._remove.clicked.connect(self.remove)
-        self._minutes.clicked.connect(self._write_minutes)
+        self._report.clicked.connect(self._ask_report)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._show_head()
 
@@ -84,7 +87,8 @@ class RecordForm(Panel):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._save)
-        buttons.addWidget(self._minutes)
+        buttons.addWidget(self._report)
+        buttons.addWidget(self.history.button)
         buttons.addStretch(1)
         buttons.addWidget(self._remove)
         head = QVBoxLayout()
@@ -105,6 +109,7 @@ class RecordForm(Panel):
         lines.addLayout(head)
         lines.addWidget(rule())
         lines.addWidget(self._scroll, 1)
+        lines.addWidget(self.history, 1)
         lines.addStretch(0)  # without a form the head stays at the top
 
     @property
@@ -128,9 +133,9 @@ class RecordForm(Panel):
         """Open a record, once what is typed now is saved."""
         self.leave(partial(self._ask, partial(displaying.displayed, kind=kind, record_id=record_id)))
 
-    def begin(self, kind: RecordType) -> None:
-        """Open an empty form for a new record, once what is typed now is saved."""
-        self.leave(partial(self._ask, partial(displaying.blank, kind=kind)))
+    def begin(self, kind: RecordType, given: Mapping[str, Entered] | None = None) -> None:
+        """Open a form for a new record, with values to begin with, once what is typed now is saved."""
+        self.leave(partial(self._ask, partial(displaying.blank, kind=kind, given=given)))
 
     def close_record(self) -> None:
         """Show that nothing is open."""
@@ -164,10 +169,12 @@ class RecordForm(Panel):
         self._displayed = outcome.value
         self._seen = outcome.value.record.version if outcome.value.record else None
         self._make_fields(outcome.value.kind).show_values(outcome.value.entered, outcome.value.names)
+        self._require_fields().show_decisions(outcome.value.decisions)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_head()
         self._enter(State.SAVED)
         if outcome.value.record is None:
+            self._require_fields().put_typed(outcome.value.given, outcome.value.names)
             self._require_fields().focus_first()
         if outcome.value.draft:
             self.draft_found.emit(outcome.value.draft)
@@ -178,6 +185,8 @@ class RecordForm(Panel):
             return self._fields
         self._fields = Fields(kind, self._work)
         self._fields.changed.connect(self._typed)
+        self._fields.decided.connect(self._decided)
+        self._fields.failed.connect(self.failed)
         self._made_in = current()
         self._scroll.setWidget(self._fields)
         return self._fields
@@ -193,9 +202,10 @@ class RecordForm(Panel):
         for button in (self._save, self._remove):
             button.setVisible(shown is not None)
         self._remove.setVisible(self.record_id is not None)
-        self._minutes.setVisible(
-            self.record_id is not None and shown is not None and shown.kind.key == "note"
-        )
+        self.history.tell(shown.kind if shown else None, self.record_id, self._scroll)
+        self._report.setVisible(bool(self.record_id and self._report_name()))
+        self._report.setText(self._report_words())
+        self._report.setAccessibleName(self._report_words())
         if shown is None:
             self._title.setText(str(NOTHING_OPEN))
             self._meta.setText(str(NOTHING_OPEN_HOW))
@@ -313,8 +323,13 @@ class RecordForm(Panel):
             fields.put_typed(typed, outcome.value.names)
         record = outcome.value.record
         self._seen = record.version if record else None
-        fields.tell_two_versions({key.partition(".")[0] for key in record.conflicts} if record else set())
+        fields.show_decisions(outcome.value.decisions)
         self._show_head()
+
+    def _decided(self) -> None:
+        """The version that was chosen takes the place of both; what is typed elsewhere stays."""
+        if self._displayed and self.record_id:
+            self._reload(self._displayed.kind, self.record_id)
 
     def follow(self, touched: Touched) -> None:
         """Show what another form or command saved, unless something is typed here."""
@@ -352,21 +367,20 @@ class RecordForm(Panel):
         self.close_record()
         self.removed.emit(outcome.value.value)
 
-    def _write_minutes(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, str(MINUTES), "minutes.pdf", str(PDF_FILES))
-        if path:
-            self.leave(partial(self.write_minutes, Path(path)))
+    def _report_name(self) -> str:
+        return REPORTS_OF.get(self._displayed.kind.key, "") if self._displayed else ""
 
-    def write_minutes(self, path: Path) -> None:
-        """Write the minutes of the open note as PDF, in the language of the screen."""
-        verb = partial(verbs.write_minutes, note=self.record_id or "", language=current(), path=path)
-        self._work.ask(verb, self._minutes_came)
+    def _report_words(self) -> str:
+        name = self._report_name()
+        return str(REPORTS[name].label) if name else ""
 
-    def _minutes_came(self, outcome: Outcome[str]) -> None:
-        if isinstance(outcome, Success):
-            self.written.emit(outcome.value)
-        else:
-            self.failed.emit(outcome.error)
+    def _ask_report(self) -> None:
+        self.leave(self._show_report)
+
+    def _show_report(self) -> None:
+        """The report about this record as it is saved now, to be read before it is printed."""
+        title = self._displayed.title if self._displayed else ""
+        self.report_wanted.emit(self._report_name(), self.record_id or "", title, current())
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Leaving the form for another part of the window saves it."""

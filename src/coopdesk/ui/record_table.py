@@ -3,17 +3,12 @@
 """The list of one record type: heading, number of records, table, and what to do when it is empty."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QStackedLayout,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,90 +18,26 @@ from coopdesk.desk.paging import number_of, sortable
 from coopdesk.language import N_, NP_
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Choice, Country, Day, Kind, Line, Moment, Prose
-from coopdesk.ui import look
-from coopdesk.ui.panel import Panel, wrapped_label
-from coopdesk.ui.table_model import TableModel
+from coopdesk.ui.cells import counted
+from coopdesk.ui.panel import Panel, Words, wrapped_label
+from coopdesk.ui.table_model import TableModel, View
+from coopdesk.ui.table_view import TableView
 from coopdesk.ui.work import Outcome, Success, Work
+
+if TYPE_CHECKING:
+    from coopdesk.ui.list_bar import ListTools
 
 RECORDS = NP_("{n} record", "{n} records")
 EMPTY = N_("Nothing is kept here yet.")
+NONE_LEFT = N_("No record here has these values.")
 FIRST_STEP = N_("A new record appears in this list as soon as it is saved.")
 NEW = N_("New record")
 WIDTHS: dict[type[Kind], int] = {Line: 210, Prose: 320, Choice: 138, Country: 150, Day: 124, Moment: 124}
 USUAL_WIDTH = 180
+TOOLS = 40
+"""The height that is kept for the tools, which come after the first rows."""
 PAUSE = 120
 """Milliseconds a row is the current one before its record is opened: arrow keys may run through."""
-
-
-class TableView(QTableView):
-    """A table of whole rows; says when rows were first painted, and when Enter asks for the form."""
-
-    painted = Signal()
-    entered = Signal()
-    removal_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setMouseTracking(True)
-        self.setItemDelegate(RowPainter(self))
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(look.ROW_HEIGHT)
-        titles = self.horizontalHeader()
-        titles.setHighlightSections(False)
-        titles.setStretchLastSection(True)
-        titles.setFixedHeight(look.ROW_HEIGHT)
-        titles.setSectionsClickable(True)
-        titles.setSortIndicatorShown(False)
-        titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint, and say so."""
-        super().paintEvent(event)
-        self.painted.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the form, Delete moves the record to the bin."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removal_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class RowPainter(QStyledItemDelegate):
-    """The first column names the record; the selected row has a bar at its left."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The first column in a medium weight."""
-        super().initStyleOption(option, index)
-        if index.column() == 0:
-            option.font.setWeight(option.font.Weight.Medium)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw a cell, and the bar of the selected row."""
-        super().paint(painter, option, index)
-        if index.column() == 0 and index.row() == self._table.currentIndex().row():
-            area: QRect = option.rect
-            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(look.palette().accent))
 
 
 class RecordTable(Panel):
@@ -118,14 +49,19 @@ class RecordTable(Panel):
     removal_wanted = Signal()
     form_wanted = Signal()
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, title: Words | None = None, tabs: QWidget | None = None) -> None:
+        """`title` stands above the list, without one the name of its type; `tabs` switch the type."""
         super().__init__("canvas")
         self._work = work
+        self._tabs = tabs
+        self.arrangements: dict[str, dict[str, object]] = {}
+        """How each list is arranged, by its type: "widths" of the columns by their field, "order"."""
+        self.tools: ListTools | None = None
         self.model = TableModel(work, self)
         self.view = TableView()
         self.view.setModel(self.model)
         self.name(self.view, self._heading)
-        self._title = self.label(self._heading, "title")
+        self._title = self.label(title or self._heading, "title")
         self._count = self.label(self._how_many, "meta")
         self._wanted_id = ""
         self._wanted_number: int | None = None
@@ -151,6 +87,14 @@ class RecordTable(Panel):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
+        if self._tabs:
+            row = QHBoxLayout()
+            row.setContentsMargins(16, 0, 16, 12)
+            row.addWidget(self._tabs)
+            whole.addLayout(row)
+        self._tool_room = QVBoxLayout()
+        self._tool_room.addStrut(TOOLS)
+        whole.addLayout(self._tool_room)
         inset = QHBoxLayout()
         inset.setContentsMargins(12, 0, 0, 0)
         inset.addLayout(self._body)
@@ -161,7 +105,7 @@ class RecordTable(Panel):
         lines = QVBoxLayout(page)
         lines.setContentsMargins(12, 12, 24, 24)
         lines.setSpacing(8)
-        lines.addWidget(self.label(EMPTY, "section"))
+        lines.addWidget(self.label(self._empty_words, "section"))
         hint = wrapped_label("")
         self.wording.say(hint.setText, FIRST_STEP)
         lines.addWidget(hint)
@@ -182,16 +126,18 @@ class RecordTable(Panel):
         self.view.doubleClicked.connect(self._double_clicked)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.view.horizontalHeader().sectionResized.connect(self._width_changed)
         self._pause.timeout.connect(self._open_current)
         self._new.clicked.connect(self._new_clicked)
 
     def show_type(self, kind: RecordType, select: str = "") -> None:
         """List the records of a type, and select one by its id."""
         self._shown_id, self._wanted_id, self._wanted_number = "", "", None
-        self.view.horizontalHeader().setSortIndicatorShown(False)
-        self.model.show(kind)
-        self.wording.again()
-        self._set_widths()
+        order = str(self._arrangement(kind).get("order", ""))
+        key = order.removeprefix("-")
+        if key and (key not in kind.by_key or not sortable(kind, key)):
+            order = ""
+        self._show(kind, order)
         if select:
             self.select(select)
 
@@ -205,6 +151,45 @@ class RecordTable(Panel):
         self._shown_id, self._wanted_id, self._wanted_number = "", "", None
         self._pause.stop()
         self.view.selectionModel().clear()
+
+    def add_tools(self) -> "ListTools":
+        """The tools above the list; they load editors, so the first rows come before them."""
+        if self.tools is None:
+            from coopdesk.ui.list_bar import ListTools
+
+            self.tools = ListTools(self._work, self.model)
+            self.tools.view_wanted.connect(self._show_view)
+            self.view.selectionModel().selectionChanged.connect(self._selection_changed)
+            self._tool_room.addWidget(self.tools)
+            self.tools.shown()
+        return self.tools
+
+    def _selection_changed(self) -> None:
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        found = (self.model.number_at(row) for row in rows)
+        if self.tools:
+            self.tools.select([number for number in found if number is not None])
+
+    def _show_view(self, view: View) -> None:
+        kind = self.model.kind
+        if kind is None:
+            return
+        kept = self._arrangement(kind)
+        kept["filters"], kept["columns"] = list(view.wishes), list(view.keys)
+        self._show(kind, view.order)
+        if self._shown_id:
+            self.select(self._shown_id)
+
+    def _show(self, kind: RecordType, order: str) -> None:
+        """Show the list as it is arranged."""
+        kept = self._arrangement(kind)
+        wishes, keys = (_texts(kept.get(name)) for name in ("filters", "columns"))
+        self.model.show(kind, order, View(order, wishes, keys))
+        self._show_order()
+        self.wording.again()
+        self._set_widths()
+        if self.tools:
+            self.tools.shown()
 
     def follow(self, touched: Touched) -> None:
         """Read again what was touched."""
@@ -222,7 +207,10 @@ class RecordTable(Panel):
         return str(self.model.kind.plural) if self.model.kind else ""
 
     def _how_many(self) -> str:
-        return RECORDS.count(self.model.rowCount())
+        return counted(RECORDS, self.model.rowCount())
+
+    def _empty_words(self) -> str:
+        return str(NONE_LEFT if self.model.view.wishes else EMPTY)
 
     def _counted(self, count: int) -> None:
         self._count.setText(self._how_many())
@@ -231,11 +219,40 @@ class RecordTable(Panel):
         if not count:
             self._say_shown()
 
+    def _arrangement(self, kind: RecordType) -> dict[str, object]:
+        return self.arrangements.setdefault(kind.key, {})
+
     def _set_widths(self) -> None:
-        titles = self.view.horizontalHeader()
+        titles, kind = self.view.horizontalHeader(), self.model.kind
+        kept = self._arrangement(kind).get("widths") if kind else None
+        widths = kept if isinstance(kept, dict) else {}
+        titles.blockSignals(True)
         for section in range(self.model.columnCount()):
             what = self.model.field_at(section)
-            titles.resizeSection(section, width_of(what) if what else USUAL_WIDTH)
+            width = widths.get(what.key, width_of(what)) if what else USUAL_WIDTH
+            titles.resizeSection(section, width if isinstance(width, int) else USUAL_WIDTH)
+        titles.blockSignals(False)
+
+    def _width_changed(self, section: int, before: int, width: int) -> None:
+        """A column was drawn wider or narrower; the last one fills what is left."""
+        what, kind = self.model.field_at(section), self.model.kind
+        if what is None or kind is None or section == self.model.columnCount() - 1:
+            return
+        widths = self._arrangement(kind).setdefault("widths", {})
+        if isinstance(widths, dict):
+            widths[what.key] = width
+
+    def _show_order(self) -> None:
+        """The arrow in the title of the column that the list is in order of by choice."""
+        titles, order = self.view.horizontalHeader(), self.model.order
+        titles.setSortIndicatorShown(bool(order))
+        for section in range(self.model.columnCount()):
+            what = self.model.field_at(section)
+            if what and order and what.key == order.removeprefix("-"):
+                down = order.startswith("-")
+                titles.setSortIndicator(
+                    section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+                )
 
     def _sort_by(self, section: int) -> None:
         what, kind = self.model.field_at(section), self.model.kind
@@ -245,12 +262,8 @@ class RecordTable(Panel):
         order = f"-{what.key}" if now == what.key else what.key
         wanted = self._shown_id
         self.model.show(kind, order)
-        descending = order.startswith("-")
-        titles = self.view.horizontalHeader()
-        titles.setSortIndicatorShown(True)
-        titles.setSortIndicator(
-            section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        )
+        self._arrangement(kind)["order"] = order
+        self._show_order()
         if wanted:
             self.select(wanted)
 
@@ -319,3 +332,7 @@ class RecordTable(Panel):
 def width_of(what: Field) -> int:
     """The first width of a column."""
     return next((width for kind, width in WIDTHS.items() if isinstance(what.kind, kind)), USUAL_WIDTH)
+
+
+def _texts(kept: object) -> tuple[str, ...]:
+    return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()

@@ -17,6 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from coopdesk.desk import paging
 from coopdesk.desk.desk import Desk, Touched
+from coopdesk.desk.paging import conditions_of
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.ui import cells
 from coopdesk.ui.cells import Row
@@ -27,6 +28,10 @@ MOST_PAGES = 200
 MOST_WAITING = 4
 PLACEHOLDER = "…"
 Index = QModelIndex | QPersistentModelIndex
+DISPLAY = Qt.ItemDataRole.DisplayRole.value
+ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+CELL = frozenset({DISPLAY, Qt.ItemDataRole.AccessibleTextRole.value})
+RIGHT = int((Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +51,30 @@ class Answer:
     rows: tuple[Row, ...]
 
 
-def beginning(desk: Desk, kind: RecordType, order: str) -> Beginning:
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is seen of a list: its order, its conditions ("field=value") and its columns, () for the
+    declared ones."""
+
+    order: str = ""
+    wishes: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+def beginning(desk: Desk, kind: RecordType, view: View) -> Beginning:
     """The start of a list, which is there long before all of its order."""
-    numbers = paging.beginning(desk, kind, PAGE, order)
-    return Beginning(numbers, cells.page(desk, kind, numbers))
+    numbers = paging.beginning(desk, kind, PAGE, view.order, conditions_of(desk, kind, view.wishes))
+    return Beginning(numbers, cells.page(desk, kind, numbers, view.keys))
 
 
-def whole_order(desk: Desk, kind: RecordType, order: str) -> "array[int]":
+def whole_order(desk: Desk, kind: RecordType, view: View) -> "array[int]":
     """The row numbers of the whole list."""
-    return paging.ids(desk, kind, order)
+    return paging.ids(desk, kind, view.order, conditions_of(desk, kind, view.wishes))
 
 
-def one_page(desk: Desk, kind: RecordType, number: int, numbers: "array[int]") -> Answer:
+def one_page(desk: Desk, kind: RecordType, view: View, number: int, numbers: "array[int]") -> Answer:
     """One page of the list."""
-    return Answer(number, numbers, cells.page(desk, kind, numbers))
+    return Answer(number, numbers, cells.page(desk, kind, numbers, view.keys))
 
 
 class TableModel(QAbstractTableModel):
@@ -75,7 +90,7 @@ class TableModel(QAbstractTableModel):
         self._work = work
         self._kind: RecordType | None = None
         self._columns: tuple[Field, ...] = ()
-        self._order = ""
+        self._view = View()
         self._count = 0
         self._numbers: array[int] = array("q")
         self._pages: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
@@ -91,17 +106,28 @@ class TableModel(QAbstractTableModel):
     @property
     def order(self) -> str:
         """The field the list is in order of, "-" before it for descending; "" for the type's own."""
-        return self._order
+        return self._view.order
 
-    def show(self, kind: RecordType, order: str = "") -> None:
-        """List another type, or in another order."""
+    @property
+    def view(self) -> View:
+        """Order, conditions and columns."""
+        return self._view
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that are seen."""
+        return self._columns
+
+    def show(self, kind: RecordType, order: str = "", view: View | None = None) -> None:
+        """List another type, in another order, or another view of it."""
         self.beginResetModel()
-        self._kind, self._order = kind, order
-        self._columns = cells.columns(kind)
+        seen = view or (self._view if kind is self._kind else View())
+        self._kind, self._view = kind, View(order, seen.wishes, seen.keys)
+        self._columns = cells.columns(kind, seen.keys)
         self._count, self._numbers = 0, array("q")
         self._forget_pages()
         self.endResetModel()
-        self._work.ask(partial(beginning, kind=kind, order=order), self._begun, lane="list")
+        self._work.ask(partial(beginning, kind=kind, view=self._view), self._begun, lane="list")
         self._ask_order()
 
     def follow(self, touched: Touched) -> None:
@@ -127,17 +153,21 @@ class TableModel(QAbstractTableModel):
         """How many fields are shown."""
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell; a placeholder while its page is on the way."""
-        if not index.isValid():
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            row = self._row(index.row())
-            if row is None:
-                return PLACEHOLDER if index.column() == 0 else ""
-            return row.cells[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[index.column()].kind.numeric:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        """A cell; a placeholder while its page is on the way. A frame asks this hundreds of times."""
+        if role in CELL:
+            number = index.row()
+            if number < 0:
+                return None
+            rows = self._pages.get(number // PAGE)
+            if rows is None or self._stale:
+                rows = self._fresh(number)
+            place = number % PAGE
+            if rows and place < len(rows):
+                return rows[place].cells[index.column()]
+            return PLACEHOLDER if index.column() == 0 else ""
+        if role == ALIGNMENT and index.isValid() and self._columns[index.column()].kind.numeric:
+            return RIGHT
         return None
 
     def headerData(
@@ -147,12 +177,17 @@ class TableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or section >= len(self._columns):
             return None
         what = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == DISPLAY:
             return str(what.label)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == ALIGNMENT:
             side = Qt.AlignmentFlag.AlignRight if what.kind.numeric else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The row numbers of all that is listed, as far as they are known."""
+        return tuple(self._numbers)
 
     def field_at(self, section: int) -> Field | None:
         """The field of a column."""
@@ -179,11 +214,16 @@ class TableModel(QAbstractTableModel):
         return row // PAGE in self._pages
 
     def _row(self, row: int) -> Row | None:
+        found = self._fresh(row)
+        return found[row % PAGE] if found and row % PAGE < len(found) else None
+
+    def _fresh(self, row: int) -> tuple[Row, ...] | None:
+        """The page of a row as far as it is here; where it is missing or old it is asked for."""
         number = row // PAGE
         found = self._pages.get(number)
         if (found is None or number in self._stale) and row < len(self._numbers):
             self._want(number)
-        return found[row % PAGE] if found and row % PAGE < len(found) else None
+        return found
 
     # Pages: one is asked for at a time; of those that wait, the newest come first.
 
@@ -202,7 +242,9 @@ class TableModel(QAbstractTableModel):
         start = self._asked * PAGE
         part = self._numbers[start : start + PAGE]
         self._work.ask(
-            partial(one_page, kind=self._kind, number=self._asked, numbers=part), self._page_came, lane="page"
+            partial(one_page, kind=self._kind, view=self._view, number=self._asked, numbers=part),
+            self._page_came,
+            lane="page",
         )
 
     def _page_came(self, outcome: Outcome[Answer]) -> None:
@@ -240,7 +282,7 @@ class TableModel(QAbstractTableModel):
     def _ask_order(self) -> None:
         if self._kind is not None:
             self._work.ask(
-                partial(whole_order, kind=self._kind, order=self._order), self._order_came, lane="order"
+                partial(whole_order, kind=self._kind, view=self._view), self._order_came, lane="order"
             )
 
     def _begun(self, outcome: Outcome[Beginning]) -> None:

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The window: one page at a time, and no closing over text that is not saved."""
 
-from PySide6.QtCore import QEvent
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from coopdesk.ui.work import Work
+from coopdesk.ui.work import Done, Outcome, Work
 from coopdesk.ui.workplace import Workplace
 
 NAME = "coopdesk"
@@ -20,6 +23,8 @@ class Window(QMainWindow):
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
+        self.scheme = ""
+        """The colours that were chosen, "" for those of the system."""
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
@@ -31,6 +36,30 @@ class Window(QMainWindow):
         if isinstance(page, Workplace):
             page.left.connect(self.close)
 
+    def arrange(self, remembered: Mapping[str, object]) -> None:
+        """Be as large as when the window was last closed, on a screen that still is there."""
+        geometry = remembered.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def remember(self) -> None:
+        """Keep how the window is arranged, after all else that is to be kept."""
+        page = self.centralWidget()
+        if not isinstance(page, Workplace):
+            return
+        arranged = {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+            "scheme": self.scheme,
+            "screens": page.stage.remembered(),
+            "screen": page.stage.key,
+        }
+        from coopdesk.ui import verbs
+
+        self._work.do(partial(verbs.keep_view, arranged=arranged), self._kept)
+
+    def _kept(self, outcome: Outcome[Done[None]]) -> None:
+        """Whether it was kept or not: nothing that anyone wrote depends on it."""
+
     def changeEvent(self, event: QEvent) -> None:
         """Coming back from another program, look what was saved there."""
         super().changeEvent(event)
@@ -40,7 +69,7 @@ class Window(QMainWindow):
             and self.isActiveWindow()
             and isinstance(page, Workplace)
         ):
-            page.refresh()
+            page.come_back()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; what was refused already is left behind, kept as a draft."""
@@ -48,5 +77,6 @@ class Window(QMainWindow):
         if isinstance(page, Workplace) and not page.leave():
             event.ignore()
             return
+        self.remember()
         self._work.stop()
         super().closeEvent(event)

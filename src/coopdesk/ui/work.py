@@ -9,22 +9,27 @@ left out. After a verb, `Work.touched` tells the whole window what changed.
 """
 
 import logging
-import traceback
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import field
 from functools import partial
+from threading import Thread
 from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from coopdesk.desk.desk import Desk, Office, Touched
+from coopdesk.desk.noticing import view
 from coopdesk.errors import BugError, CoopdeskError
+from coopdesk.frozen import dataclass
 from coopdesk.ui.clearing import Clearing
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 LOG = logging.getLogger("coopdesk.ui")
+TURN = 0.001
+"""Seconds until the worker lets the window have its turn: Python's own 5 ms add up to a visible wait."""
 LONGEST_GOODBYE = 15_000
 """How long closing waits for the save in progress, in milliseconds."""
 
@@ -60,6 +65,8 @@ class OpenedDesk:
 
     office: Office
     locked: bool
+    view: Mapping[str, object] = field(default_factory=dict)
+    """How the window was arranged when it was last closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +94,25 @@ class Hands(QObject):
             raise BugError("no_open_desk", "A question came before the desk was open.")
         return self._desk
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a desk is open."""
+        return self._desk is not None
+
     def take(self, desk: Desk) -> None:
         """Work with this desk from now on."""
         if self._desk is not None:
             self._desk.close()
         self._desk = desk
+
+    def let_go(self) -> None:
+        """Close the desk."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+            from coopdesk.desk import viewing
+
+            viewing.forget_copies()
 
     @Slot(object)
     def run(self, job: _Job) -> None:
@@ -102,9 +123,7 @@ class Hands(QObject):
     @Slot()
     def stop(self) -> None:
         """Close the desk and end the thread."""
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+        self.let_go()
         self.thread().quit()
 
 
@@ -115,12 +134,15 @@ def attempted(action: Callable[[Hands], T], hands: Hands) -> Outcome[T]:
     except CoopdeskError as error:
         return Failure(error)
     except Exception as error:
-        # The frames without the message, which may hold what was typed.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        LOG.error("%s\n%s", type(error).__name__, frames)
-        return Failure(
-            BugError("bug", "Something went wrong inside coopdesk: {kind}.", kind=type(error).__name__)
-        )
+        return Failure(_logged(error, hands))
+
+
+def _logged(error: Exception, hands: Hands) -> BugError:
+    """Note a mistake of ours in the desk's log, and where coopdesk was started."""
+    from coopdesk.desk.bug_log import lines_about, of_us, write
+
+    LOG.error("\n".join(lines_about(error)))
+    return of_us(write(hands.desk.store.profile, error) if hands.is_open else None)
 
 
 class Work(QObject):
@@ -135,6 +157,8 @@ class Work(QObject):
         self._count = 0
         self._newest: dict[str, int] = {}
         self._clearing = Clearing()
+        sys.setswitchinterval(TURN)
+        self._beside: list[Thread] = []
         self._thread = QThread()
         self._thread.setObjectName("coopdesk-work")
         self._hands = Hands(self._is_outdated)
@@ -158,14 +182,31 @@ class Work(QObject):
         """Run something that needs no desk, yet may keep the window waiting."""
         self._submit(partial(_run, action), receiver, lane)
 
+    def beside(self, action: Callable[[], T], receiver: Callable[[Outcome[T]], None]) -> None:
+        """Run something long that needs no desk of ours beside everything else, on a thread of its own."""
+        self._count += 1
+        job = _Job(self._count, partial(_run, action), receiver)
+        thread = Thread(target=self._run_beside, args=(job,), name="coopdesk-beside")
+        self._beside.append(thread)
+        thread.start()
+
+    def _run_beside(self, job: _Job) -> None:
+        self._hands.done.emit(job, attempted(job.action, self._hands))
+
     def open(self, opening: Callable[[], Desk], receiver: Callable[[Outcome[OpenedDesk]], None]) -> None:
         """Open or make a desk and keep it at hand."""
         self._submit(partial(_open, opening), receiver, "")
+
+    def close(self, receiver: Callable[[Outcome[None]], None]) -> None:
+        """Close the desk, after everything that was asked before; the thread waits for another."""
+        self._submit(_close, receiver, "")
 
     def stop(self) -> None:
         """Let the jobs in hand finish, close the desk and end the thread."""
         if not self._thread.isRunning():
             return
+        for thread in self._beside:
+            thread.join()
         self._stopping.emit()
         if self._thread.wait(LONGEST_GOODBYE):
             self._clearing.stop()
@@ -203,4 +244,8 @@ def _run(action: Callable[[], T], hands: Hands) -> T:
 def _open(opening: Callable[[], Desk], hands: Hands) -> OpenedDesk:
     desk = opening()
     hands.take(desk)
-    return OpenedDesk(desk.office, desk.is_locked)
+    return OpenedDesk(desk.office, desk.is_locked, view(desk))
+
+
+def _close(hands: Hands) -> None:
+    hands.let_go()

@@ -1,240 +1,282 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The desk on the screen: record types, list and form side by side, and what passes between them."""
+"""The desk on the screen: navigation, top bar and banner around the screen in front."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coopdesk.desk.desk import Touched
+from coopdesk.desk.desk import Desk, Office, Touched
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import LANGUAGES, N_, sentence, set_current
+from coopdesk.language import LANGUAGES, N_, Message, sentence, set_current
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import BY_KEY
-from coopdesk.ui.banner import Banner
-from coopdesk.ui.finding import Found
 from coopdesk.ui.navigation import Navigation
 from coopdesk.ui.panel import Panel
-from coopdesk.ui.record_table import RecordTable
+from coopdesk.ui.screens import directory
+from coopdesk.ui.screens.screen import Screen
+from coopdesk.ui.stage import Stage
 from coopdesk.ui.state import State
 from coopdesk.ui.top_bar import TopBar
-from coopdesk.ui.work import Done, Failure, OpenedDesk, Outcome, Work
+from coopdesk.ui.watching import Watch
+from coopdesk.ui.work import Done, Failure, OpenedDesk, Outcome, Success, Work
 
-if TYPE_CHECKING:
-    from coopdesk.desk.drafts import Draft
-    from coopdesk.ui.record_form import RecordForm
-
-FIRST_TYPE = "note"
-FORM_WIDTH, LIST_WIDTH = 520, 638
-
-UNDO = N_("Undo")
 NOTHING_TO_UNDO = N_("There is nothing left to undo.")
 NOTHING_TO_REDO = N_("There is nothing to redo.")
-IN_THE_BIN = N_("Moved to the bin: {title}")
-WRITTEN = N_("Written: {file}")
+NOTE_WAITS = N_("A note is not finished: what was typed is still here.")
+GO_ON = N_("Go on writing")
 NOT_DONE = N_("This could not be done.")
-STILL_HERE = N_("This record is not saved yet.")
-STILL_HERE_HOW = N_("Correct the marked fields, or discard what is typed.")
-DISCARD = N_("Discard")
-DRAFT_FOUND = N_("Text that was not saved is still here.")
-DRAFT_FROM = N_("Typed on {day}, {time} UTC.")
-USE_DRAFT = N_("Use it")
+
+if TYPE_CHECKING:
+    from coopdesk.ui.banner import Act, Banner
+    from coopdesk.ui.command_list import Command
+    from coopdesk.ui.finding import Found
 
 
 class Workplace(Panel):
     """What the window shows while a desk is open."""
 
     left = Signal()
+    """All is saved: the window may close now."""
+    lock_wanted = Signal()
+    first_shown = Signal()
 
     def __init__(self, work: Work) -> None:
         super().__init__("canvas")
         self._work = work
-        self.navigation = Navigation(work)
-        self.top = TopBar(work)
-        self.banner = Banner()
-        self.table = RecordTable(work)
-        self._form: RecordForm | None = None
-        self._kind: RecordType = BY_KEY[FIRST_TYPE]
-        self._select = ""
+        self.locked = False
+        self.state = State.SAVED
+        self.commands: tuple[Command, ...] = ()
+        self.navigation = Navigation()
+        self.top = TopBar(work, self._commands_for)
+        self._banner: Banner | None = None
+        self.stage = Stage(work)
+        self.watch = Watch(work, self)
         self._lay_out()
         self._connect()
-        self._add_shortcuts()
+        self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
-        self._panes.setHandleWidth(1)
-        self._panes.setChildrenCollapsible(False)
-        self._panes.addWidget(self.table)
-        self._panes.addWidget(Panel("page"))
-        self._panes.setSizes([LIST_WIDTH, FORM_WIDTH])
-        self._panes.setStretchFactor(0, 1)
-        self.table.setMinimumWidth(320)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
-        right.addWidget(self.banner)
-        right.addWidget(self._panes, 1)
+        self._column = right
+        right.addWidget(self.stage, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.navigation)
         whole.addLayout(right, 1)
-        order = (self.top.search, self.navigation.view, self.table.view)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(self.top.search, self.navigation.view)
+
+    @property
+    def banner(self) -> "Banner":
+        """What is said above the screen, made when there is first something to say."""
+        if self._banner is None:
+            from coopdesk.ui.banner import Banner
+
+            self._banner = Banner()
+            self._column.insertWidget(1, self._banner)
+        return self._banner
+
+    def hush(self) -> None:
+        """What was said has been read."""
+        if self._banner:
+            self._banner.hide()
 
     def _connect(self) -> None:
         self._work.touched.connect(self._follow)
-        self.navigation.chosen.connect(self._type_chosen)
-        self.table.opened.connect(self._row_chosen)
-        self.table.new_wanted.connect(self.new_record)
-        self.table.removal_wanted.connect(self._remove)
-        self.table.form_wanted.connect(self._focus_form)
-        self.table.first_shown.connect(self._after_first_rows, Qt.ConnectionType.QueuedConnection)
-        self.table.model.failed.connect(self._tell_failure)
+        self.watch.changed.connect(self._follow)
+        self.watch.much_changed.connect(self.stage.refresh)
+        self.watch.counted.connect(self.navigation.set_counts)
+        self.watch.counted_unsent.connect(self.top.show_unsent)
+        self.top.bundles_wanted.connect(partial(self.show_screen, "bundles"))
+        self.navigation.chosen.connect(self.show_screen)
+        self.navigation.passphrase_wanted.connect(partial(self.show_screen, "settings"))
+        self.stage.entered.connect(self._entered)
+        self.stage.arrived.connect(self._hear)
         self.top.found.connect(self._found)
-        self.top.new_wanted.connect(self.new_record)
+        self.top.new_wanted.connect(self.choose_new)
         self.top.undo_wanted.connect(self.undo)
         self.top.redo_wanted.connect(self.redo)
         self.top.language_wanted.connect(self.speak)
-        self.top.search_left.connect(self.table.focus)
+        self.top.lock_wanted.connect(self.lock)
+        self.top.search_left.connect(self._focus_screen)
 
-    def _add_shortcuts(self) -> None:
-        shortcuts: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Ctrl+K", self.top.focus_search),
-            ("Ctrl+N", self.new_record),
-            ("Ctrl+S", self._save),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("F5", self.refresh),
-        )
-        for keys, slot in shortcuts:
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
-
-    @property
-    def form(self) -> "RecordForm":
-        """The pane of the open record, made when it is first needed: the list comes before it."""
-        if self._form is None:
-            self._form = self._make_form()
-        return self._form
-
-    def _make_form(self) -> "RecordForm":
-        from coopdesk.ui.record_form import RecordForm
-
-        form = RecordForm(self._work)
-        form.setMinimumWidth(400)
-        sizes = self._panes.sizes()
-        if empty := self._panes.replaceWidget(1, form):
-            empty.deleteLater()
-        self._panes.setSizes(sizes)
-        form.state_changed.connect(self.top.show_state)
-        form.saved.connect(self.banner.hide)
-        form.created.connect(self.table.select)
-        form.stayed.connect(self._stayed)
-        form.draft_found.connect(self._draft_found)
-        form.removed.connect(self._removed)
-        form.written.connect(self._written)
-        form.failed.connect(self._tell_failure)
-        return form
-
-    def _after_first_rows(self) -> None:
-        self.form.show()
-        self.navigation.count_all()
+    def _hear(self, screen: Screen) -> None:
+        """What a new screen wants of the rest of the window."""
+        screen.open_wanted.connect(self.go_to)
+        screen.new_wanted.connect(self.begin_record)
+        screen.told.connect(self._tell)
+        screen.failed.connect(self.tell_failure)
+        screen.state_changed.connect(self._state_changed)
+        screen.stayed.connect(self._stayed)
+        screen.command_wanted.connect(self.run)
+        screen.report_wanted.connect(self.show_report)
+        screen.office_changed.connect(self._ask_office)
+        screen.counts_changed.connect(self.watch.count_soon)
+        screen.first_shown.connect(self.first_shown)
 
     def begin(self, opened: OpenedDesk) -> None:
         """Show the desk that was just opened."""
+        self.locked = opened.locked
         self.navigation.greet(opened.office, opened.locked)
         self.top.show_language()
-        self.navigation.choose(self._kind)
-        self.table.focus()
+        self.stage.arrange(opened.view.get("screens", {}))  # type: ignore[arg-type]
+        self.show_screen(directory.FIRST)
 
-    # Between the panes
+    def tell_draft(self) -> None:
+        """Say that a note was being written when the desk was last closed, or cut off."""
+        self._work.ask(_waiting_note, self._note_waits, lane="waiting")
 
-    def _type_chosen(self, kind: RecordType) -> None:
-        if self._form is None:
-            self._show_type(kind)
-        else:
-            self._form.leave(partial(self._show_type, kind))
+    def _note_waits(self, outcome: Outcome[bool]) -> None:
+        if isinstance(outcome, Success) and outcome.value and self.stage.key != "notes":
+            self._tell(str(NOTE_WAITS), "", (GO_ON, partial(self.show_screen, "notes")))
 
-    def _show_type(self, kind: RecordType) -> None:
-        select, self._select = self._select, ""
-        self._kind = kind
-        if self._form:
-            self._form.close_record()
-        self.table.show_type(kind, select)
-        if select:
-            self.form.open(kind, select)
+    def tell_place(self) -> None:
+        """Say the country beside the office; its name is looked up on the worker."""
+        self._work.ask(_place_words, self._place_came, lane="place")
 
-    def _row_chosen(self, record_id: str) -> None:
-        self.banner.hide()
-        self.form.open(self._kind, record_id)
+    def _place_came(self, outcome: Outcome[str]) -> None:
+        if isinstance(outcome, Success):
+            self.navigation.tell_place(outcome.value)
 
-    def _found(self, found: Found) -> None:
-        self.go_to(BY_KEY[found.type], found.key)
+    def take_commands(self, commands: "tuple[Command, ...]") -> None:
+        """Know the commands, and bind their keys."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        self.commands = commands
+        for command in commands:
+            if command.keys:
+                shortcut = QShortcut(self)
+                shortcut.setKeys([QKeySequence(keys) for keys in (command.keys, *command.more)])
+                shortcut.activated.connect(command.act)
+
+    # Between the screens
+
+    def show_screen(self, key: str) -> None:
+        """Bring a screen to the front."""
+        self.hush()
+        self.stage.show_screen(key)
 
     def go_to(self, kind: RecordType, record_id: str) -> None:
-        """Show a record in its list and its form."""
-        if kind is self._kind:
-            self.table.select(record_id)
-            self.form.open(kind, record_id)
-            return
-        self._select = record_id
-        self.navigation.choose(kind)
+        """Show a record where it belongs."""
+        self.hush()
+        self.stage.show_record(kind, record_id)
 
-    def new_record(self) -> None:
-        """Begin a record of the type that is listed."""
-        self.banner.hide()
-        self.form.leave(self._begin_record)
+    def begin_record(self, kind: RecordType, values: Mapping[str, object] | None = None) -> None:
+        """Begin a record where it belongs."""
+        self.hush()
+        self.stage.begin_record(kind, values or {})
 
-    def _begin_record(self) -> None:
-        self.table.unselect()
-        self.form.begin(self._kind)
+    def show_report(self, name: str, record_id: str, title: str, language: str) -> None:
+        """Show a report about a record, once what is typed is saved; Esc leads back from it."""
+        from coopdesk.ui.reports.screen import ReportsScreen
 
-    def _focus_form(self) -> None:
-        if self.form.fields and self.form.fields.isVisible():
-            self.form.fields.focus_first()
+        back = self.navigation.current
 
-    def _stayed(self, record_id: str) -> None:
-        """The form was not left: list and navigation go back to what it shows."""
-        kind = self.form.kind
-        if kind is None:
-            return
-        if (
-            kind is not self._kind
-            or self.navigation.view.currentIndex().data(Qt.ItemDataRole.UserRole) is not kind
-        ):
-            self.navigation.view.selectionModel().blockSignals(True)
-            self.navigation.choose(kind)
-            self.navigation.view.selectionModel().blockSignals(False)
-        if record_id:
-            self.table.select(record_id)
-        if self.banner.isHidden():
-            self.banner.tell(str(STILL_HERE), str(STILL_HERE_HOW), (DISCARD, self.form.discard_changes))
+        def show(screen: Screen) -> None:
+            if isinstance(screen, ReportsScreen):
+                screen.show_report(name, record_id, title, language, back)
+
+        self.hush()
+        self.stage.show_screen("reports", show)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A bundle may be dropped anywhere."""
+        from coopdesk.ui.bundles.dropping import bundles_in
+
+        if bundles_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look into the bundles that are dropped."""
+        from coopdesk.ui.bundles.dropping import bundles_in
+        from coopdesk.ui.bundles.screen import BundlesScreen
+
+        files = bundles_in(event.mimeData())
+        event.acceptProposedAction()
+        self.hush()
+
+        def show(screen: Screen) -> None:
+            if isinstance(screen, BundlesScreen):
+                screen.take_files(files)
+
+        self.stage.show_screen("bundles", show)
+
+    def choose_new(self) -> None:
+        """Let the officer choose what kind of record to begin."""
+        from coopdesk.ui.new_menu import open_new_menu
+
+        place = directory.BY_KEY.get(self.navigation.current)
+        open_new_menu(self.top.new, place.types if place else (), self.begin_record)
+
+    def _found(self, found: "Found") -> None:
+        if found.type:
+            self.go_to(BY_KEY[found.type], found.key)
+        else:
+            self.run(found.key)
+
+    def run(self, key: str) -> None:
+        """Carry out a command by its key."""
+        command = next((one for one in self.commands if one.key == key), None)
+        if command:
+            command.act()
+
+    def _ask_office(self) -> None:
+        self._work.ask(_office, self._office_came, lane="office")
+
+    def _office_came(self, outcome: Outcome[tuple[Office, bool]]) -> None:
+        if isinstance(outcome, Success):
+            office, self.locked = outcome.value
+            self.navigation.greet(office, self.locked)
+            self.tell_place()
+
+    def _commands_for(self, text: str) -> "list[Found]":
+        from coopdesk.ui.command_list import matching
+
+        return matching(self.commands, text)
+
+    def _entered(self, key: str) -> None:
+        self.navigation.mark(key)
+        self._state_changed(State.SAVED)
+
+    def _stayed(self) -> None:
+        """The screen in front stays there: so does its item in the navigation."""
+        self.navigation.mark(self.navigation.current)
+
+    def _focus_screen(self) -> None:
+        if self.stage.front:
+            self.stage.front.begin()
 
     # Verbs
 
-    def _save(self) -> None:
-        self.form.save()
-
-    def _remove(self) -> None:
-        self.form.remove()
+    def save(self) -> None:
+        """Save what is typed on the screen in front."""
+        if self.stage.front:
+            self.stage.front.leave(_nothing)
 
     def undo(self) -> None:
         """Take back the last save."""
         from coopdesk.ui import verbs
 
-        self.form.leave(partial(self._work.do, verbs.undo, self._undone))
+        self._leave(partial(self._work.do, verbs.undo, self._undone))
 
     def redo(self) -> None:
         """Bring back what the last undo took."""
         from coopdesk.ui import verbs
 
-        self.form.leave(partial(self._work.do, verbs.redo, self._redone))
+        self._leave(partial(self._work.do, verbs.redo, self._redone))
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        if self.stage.front:
+            self.stage.front.leave(then)
+        else:
+            then()
 
     def _undone(self, outcome: Outcome[Done[int]]) -> None:
         self._tell_if_nothing(outcome, str(NOTHING_TO_UNDO))
@@ -243,18 +285,27 @@ class Workplace(Panel):
         self._tell_if_nothing(outcome, str(NOTHING_TO_REDO))
 
     def _tell_if_nothing(self, outcome: Outcome[Done[int]], nothing: str) -> None:
-        self.banner.hide()
+        self.hush()
         if isinstance(outcome, Failure):
-            self._tell_failure(outcome.error)
+            self.tell_failure(outcome.error)
         elif not outcome.value.value:
             self.banner.tell(nothing)
 
     def refresh(self) -> None:
-        """Read again what another window or command may have saved."""
-        self.table.model.reload()
-        self.navigation.count_all()
-        if self._form and self._form.kind and self._form.record_id:
-            self._form.follow(Touched({self._form.kind.key: (self._form.record_id,)}))
+        """Read everything again."""
+        self.stage.refresh()
+        self.watch.count_soon()
+
+    def come_back(self) -> None:
+        """The officer comes from another program: look at once what was saved there."""
+        self.watch.look_now()
+
+    def lock(self) -> None:
+        """Lock the desk; one without a passphrase gets one first."""
+        if self.locked:
+            self.lock_wanted.emit()
+        else:
+            self.show_screen("settings")
 
     def speak(self, language: str) -> None:
         """Show everything in another language, at once, and from the next start on."""
@@ -269,41 +320,63 @@ class Workplace(Panel):
         """Say everything in the language that is current now."""
         QCoreApplication.sendEvent(self.window(), QEvent(QEvent.Type.LanguageChange))
         self.top.show_language()
+        if self.commands:
+            self.tell_place()
 
     def _remembered(self, outcome: Outcome[Done[None]]) -> None:
         if isinstance(outcome, Failure):
-            self._tell_failure(outcome.error)
+            self.tell_failure(outcome.error)
 
     def leave(self) -> bool:
         """Whether the window may close now; else what is typed is saved and `left` follows."""
-        if self._form is None or not self._form.has_changes():
+        screen = self.stage.front
+        if screen is None or not screen.has_changes():
             return True
-        if self._form.state is State.REFUSED:
-            self._form.keep_draft()
+        if self.state is State.REFUSED:
+            self.stage.keep()
             return True
-        self._form.leave(self.left.emit)
+        screen.leave(self.left.emit)
         return False
 
     # What the window hears
 
     def _follow(self, touched: Touched) -> None:
-        self.table.follow(touched)
-        self.navigation.follow(touched)
-        if self._form:
-            self._form.follow(touched)
+        self.stage.follow(touched)
 
-    def _draft_found(self, draft: "Draft") -> None:
-        told = DRAFT_FROM.format(day=draft.at[:10], time=draft.at[11:16])
-        self.banner.tell(
-            str(DRAFT_FOUND), told, (USE_DRAFT, self.form.use_draft), (DISCARD, self.form.discard_changes)
-        )
+    def _state_changed(self, state: State) -> None:
+        self.state = state
+        self.top.show_state(state)
 
-    def _removed(self, title: str) -> None:
-        self.table.unselect()
-        self.banner.tell(IN_THE_BIN.format(title=title), "", (UNDO, self.undo))
+    def _tell(self, title: str, text: str, acts: object) -> None:
+        self.banner.tell(title, text, *buttons(acts))
 
-    def _written(self, file: str) -> None:
-        self.banner.tell(WRITTEN.format(file=file))
-
-    def _tell_failure(self, error: CoopdeskError) -> None:
+    def tell_failure(self, error: CoopdeskError) -> None:
+        """Say why something was not done."""
         self.banner.tell(str(NOT_DONE), sentence(error))
+
+
+def _office(desk: Desk) -> tuple[Office, bool]:
+    return desk.office, desk.is_locked
+
+
+def _waiting_note(desk: Desk) -> bool:
+    from coopdesk.desk.note_capture import waiting
+
+    return waiting(desk) is not None
+
+
+def _place_words(desk: Desk) -> str:
+    from coopdesk.language import figures
+
+    return " · ".join(filter(None, (desk.office.name, figures.country(desk.office.country))))
+
+
+def buttons(acts: object) -> "tuple[tuple[Message, Act], ...]":
+    """The buttons of a notice: none, one (words, action), or two of them."""
+    if not isinstance(acts, tuple) or not acts:
+        return ()
+    return acts if isinstance(acts[0], tuple) else (acts,)
+
+
+def _nothing() -> None:
+    """Stay where one is."""

@@ -28,7 +28,8 @@ from coopdesk.records.kinds import (
 )
 from coopdesk.ui.editors.choices import ChoiceEditor, NameEditor
 from coopdesk.ui.editors.editor import Editor
-from coopdesk.ui.editors.links import FileEditor, LinkEditor
+from coopdesk.ui.editors.files import FileEditor
+from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.editors.several import LanguagesEditor, SetEditor
 from coopdesk.ui.editors.texts import FlagEditor, ProseEditor, TextEditor
 from coopdesk.ui.work import Work

@@ -147,6 +147,11 @@ class LanguagesEditor(Editor):
         for language, editor in self._editors.items():
             editor.call(f"{name}, {language}")
 
+    def lock(self, languages: frozenset[str]) -> None:
+        """Texts in these languages have two versions: they change by deciding alone."""
+        for language, editor in self._editors.items():
+            editor.setEnabled(language not in languages)
+
     def _add(self, language: str) -> None:
         editor = self._make()
         if isinstance(editor, ProseEditor) and language != current():

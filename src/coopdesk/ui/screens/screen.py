@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every screen is to the frame around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 
@@ -29,8 +29,21 @@ class Screen(Panel):
     """A CoopdeskError that is shown in the banner."""
     state_changed = Signal(object)
     """The ui.state.State of what is typed here."""
+    command_wanted = Signal(str)
+    """The key of a command of the window, such as "lock" or "language fr" (see `commanding`)."""
+    office_changed = Signal()
+    """The office, or whether the desk is locked, was changed: the frame reads both again."""
+    report_wanted = Signal(str, str, str, str)
+    """The name of a report (see `desk.reporting`), the id and title of what it is about, and its
+    language: show it before it is saved or printed."""
+    counts_changed = Signal()
+    """Something was done that no save shows: what waits, or is not sent yet, is to be counted anew."""
     left = Signal()
     """After `leave` was asked: everything typed is saved, or kept as a draft."""
+    stayed = Signal()
+    """After `leave` was asked: something typed is refused, and the screen stays in front."""
+    first_shown = Signal()
+    """Once: the first rows, or that there are none, stand on the screen. What can wait comes after."""
 
     def __init__(self, work: Work) -> None:
         super().__init__("canvas")
@@ -49,6 +62,10 @@ class Screen(Panel):
         """Show a record here; False when this screen has no place for its type."""
         return False
 
+    def begin_record(self, kind: object, values: Mapping[str, object]) -> bool:
+        """Begin a record of a type with these values; False when this screen has no form for it."""
+        return False
+
     def has_changes(self) -> bool:
         """Whether something typed here is not saved yet."""
         return False
@@ -56,3 +73,13 @@ class Screen(Panel):
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is typed, then do `then`; a screen that must stay does not call it and says why."""
         then()
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft, at once: the window closes or locks, whatever may be refused."""
+
+    def remembered(self) -> dict[str, object]:
+        """How the officer has arranged this screen (splitter, columns, order), as JSON may hold it."""
+        return {}
+
+    def arrange(self, remembered: Mapping[str, object]) -> None:
+        """Arrange the screen as `remembered` said; called once, before `begin`."""

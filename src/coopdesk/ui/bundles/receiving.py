@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening bundles: files chosen or dropped, what they would bring, what they brought, and the way back."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+
+from coopdesk.language import N_, Message, sentence
+from coopdesk.ui import look
+from coopdesk.ui.bundles import verbs
+from coopdesk.ui.bundles.verbs import Looked
+from coopdesk.ui.panel import wrapped_label
+from coopdesk.ui.screens.cards import Card, CardPage
+from coopdesk.ui.work import Done, Failure, Outcome, Work
+
+if TYPE_CHECKING:
+    from coopdesk.desk.receiving import Brought
+
+TITLE = N_("Open a bundle")
+FILES = N_("Files")
+DROP = N_("Choose the files, or drop them on the window.")
+CHOOSE = N_("Choose files…")
+BUNDLE_FILES, ALL_FILES = N_("Bundles (*.coopx)"), N_("All files (*)")
+PASSPHRASE = N_("Passphrase of the bundle")
+LOOK_AGAIN = N_("Look inside")
+LOOKING = N_("Looking inside…")
+INSIDE = N_("What is inside")
+FROM = N_("From: {name}")
+STRANGER = N_("a computer not known here")
+UNCHANGED = N_("Nothing has been changed yet.")
+OPEN = N_("Open the bundle")
+OPENING = N_("Opening…")
+BROUGHT = N_("What it brought")
+TAKE_BACK = N_("Undo opening the bundle")
+TAKING_BACK = N_("Undoing…")
+TAKEN_BACK = N_("The bundle was taken back. The desk is as it was before.")
+DECIDE = N_("To decide")
+LOCKED = ("bundle_passphrase", "wrong_passphrase")
+
+
+class Receiving(CardPage):
+    """The cards on the right."""
+
+    command_wanted = Signal(str)
+    opened = Signal()
+    """Something came in, or was taken back."""
+
+    def __init__(self, work: Work, stick: Callable[[], str]) -> None:
+        """`stick` says in which folder files are looked for first."""
+        super().__init__()
+        self._work = work
+        self._stick = stick
+        self._words: Callable[[], str] = str
+        self._files: tuple[Path, ...] = ()
+        self._looked: Looked | None = None
+        self._brought: tuple[Brought, ...] = ()
+        self._is_busy = False
+        self._choosing = self._make_choosing()
+        self._inside = self._make_inside()
+        self._after = self._make_after()
+        self.lines.addWidget(self._choosing.label(TITLE, "title"))
+        for card in (self._choosing, self._inside, self._after):
+            self.add(card)
+        self.end()
+        self._inside.hide()
+        self._after.hide()
+
+    def _make_choosing(self) -> Card:
+        card = Card(FILES)
+        card.name(self, TITLE)
+        hint = wrapped_label("second")
+        card.wording.say(hint.setText, DROP)
+        card.lines.addWidget(hint)
+        self.chosen = wrapped_label("name")
+        self.chosen.hide()
+        card.lines.addWidget(self.chosen)
+        self.choose = card.button(CHOOSE)
+        self.choose.clicked.connect(self._choose)
+        card.add_buttons([self.choose])
+        self._locked = self._make_locked(card)
+        card.lines.addWidget(self._locked)
+        self.state = wrapped_label("second")
+        self.state.hide()
+        card.wording.say(self.state.setText, self._state_words)
+        card.lines.addWidget(self.state)
+        return card
+
+    def _make_locked(self, card: Card) -> QWidget:
+        """What asks for the passphrase of a bundle that is closed with one."""
+        place = QWidget()
+        lines = QVBoxLayout(place)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(4)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.returnPressed.connect(self.look_inside)
+        card.name(self.passphrase, PASSPHRASE)
+        label = card.label(PASSPHRASE, "label")
+        label.setBuddy(self.passphrase)
+        again = card.button(LOOK_AGAIN)
+        again.clicked.connect(self.look_inside)
+        for widget in (label, self.passphrase, again):
+            lines.addWidget(widget)
+        place.hide()
+        return place
+
+    def _make_inside(self) -> Card:
+        card = Card(INSIDE)
+        self.contents = wrapped_label()
+        card.wording.say(self.contents.setText, self._inside_words)
+        card.lines.addWidget(self.contents)
+        still = wrapped_label("second")
+        card.wording.say(still.setText, UNCHANGED)
+        card.lines.addWidget(still)
+        self.open = card.button(OPEN, "primary")
+        self.open.clicked.connect(self.take_in)
+        card.add_buttons([self.open])
+        return card
+
+    def _make_after(self) -> Card:
+        card = Card(BROUGHT)
+        self.report = wrapped_label()
+        card.wording.say(self.report.setText, self._report_words)
+        card.lines.addWidget(self.report)
+        self.decide = card.button(DECIDE, "primary")
+        self.decide.clicked.connect(partial(self.command_wanted.emit, "go decisions"))
+        self.undo = card.button(TAKE_BACK)
+        self.undo.clicked.connect(self.take_back)
+        card.add_buttons([self.decide, self.undo])
+        self.decide.hide()
+        return card
+
+    # Choosing
+
+    def _choose(self) -> None:
+        kinds = f"{BUNDLE_FILES};;{ALL_FILES}"
+        found, _ = QFileDialog.getOpenFileNames(self, str(TITLE), self._stick(), kinds)
+        if found:
+            self.take_files([Path(file) for file in found])
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Look into these files."""
+        if self._is_busy or not files:
+            return
+        self._files = tuple(files)
+        self.chosen.setText("\n".join(file.name for file in files))
+        self.chosen.show()
+        self.passphrase.clear()
+        self._locked.hide()
+        self._after.hide()
+        self.look_inside()
+
+    def look_inside(self) -> None:
+        """Ask what the chosen files would bring."""
+        if self._is_busy or not self._files:
+            return
+        self._inside.hide()
+        self._begin(LOOKING)
+        question = partial(verbs.look, files=self._files, passphrase=self._secret())
+        self._work.ask(question, self._looked_inside)
+
+    def _secret(self) -> str | None:
+        return self.passphrase.text() or None
+
+    def _looked_inside(self, outcome: Outcome[Looked]) -> None:
+        self._end(outcome)
+        if isinstance(outcome, Failure):
+            locked = outcome.error.code in LOCKED
+            self._locked.setVisible(locked)
+            if locked:
+                self.passphrase.setFocus()
+            return
+        self._looked = outcome.value
+        self._inside.wording.again()
+        self._inside.show()
+        self.open.setFocus()
+
+    def _inside_words(self) -> str:
+        if self._looked is None:
+            return ""
+        senders = dict.fromkeys(one.sender or str(STRANGER) for one in self._looked.seen)
+        told = [FROM.format(name=", ".join(senders))]
+        return "\n".join([*told, *(line for one in self._looked.brought for line in one.words())])
+
+    # Taking in
+
+    def take_in(self) -> None:
+        """Open the bundles that were looked into."""
+        if self._is_busy or self._looked is None:
+            return
+        self.open.setEnabled(False)
+        self._begin(OPENING)
+        verb = partial(verbs.read, files=self._looked.files, passphrase=self._secret())
+        self._work.do(verb, self._taken_in)
+
+    def _taken_in(self, outcome: "Outcome[Done[tuple[Brought, ...]]]") -> None:
+        self._end(outcome)
+        self.open.setEnabled(True)
+        if isinstance(outcome, Failure):
+            return
+        self._brought, self._looked = outcome.value.value, None
+        self._inside.hide()
+        self._locked.hide()
+        self.passphrase.clear()
+        self._show_after()
+
+    def _show_after(self) -> None:
+        self._after.wording.again()
+        self.decide.setVisible(any(one.decisions for one in self._brought))
+        self.undo.setVisible(len(self._brought) == 1 and bool(self._brought[0].by_device))
+        self._after.show()
+        (self.decide if self.decide.isVisible() else self.undo).setFocus()
+        self.opened.emit()
+
+    def _report_words(self) -> str:
+        return "\n".join(line for one in self._brought for line in one.words())
+
+    # Back
+
+    def take_back(self) -> None:
+        """Undo the opening of the bundle that is reported."""
+        if self._is_busy or not self._brought:
+            return
+        self._begin(TAKING_BACK)
+        self._work.do(partial(verbs.take_back, bundle=self._brought[0].id), self._taken_back)
+
+    def _taken_back(self, outcome: Outcome[Done[None]]) -> None:
+        self._end(outcome)
+        if isinstance(outcome, Failure):
+            return
+        self._brought = ()
+        self._after.hide()
+        self._say(partial(str, TAKEN_BACK), "good")
+        self.opened.emit()
+
+    # While it takes
+
+    def _begin(self, told: Message) -> None:
+        self._is_busy = True
+        self.choose.setEnabled(False)
+        self._say(partial(str, told), "second")
+
+    def _end(self, outcome: "Outcome[object]") -> None:
+        """All is still; an error stands where the work was told."""
+        self._is_busy = False
+        self.choose.setEnabled(True)
+        if isinstance(outcome, Failure):
+            self._say(partial(sentence, outcome.error), "error-line")
+        else:
+            self.state.hide()
+
+    def _state_words(self) -> str:
+        return self._words()
+
+    def _say(self, told: Callable[[], str], role: str) -> None:
+        look.give(self.state, role)
+        self.state.style().polish(self.state)
+        self._words = told
+        self.state.setText(told())
+        self.state.show()

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the window asks and does to decide, on the worker."""
+
+from dataclasses import dataclass
+
+from coopdesk.desk import deciding, drafts, weighing
+from coopdesk.desk.desk import Desk, Touched
+from coopdesk.desk.weighing import Pending, Weighed
+from coopdesk.ui.work import Done
+
+THIRD = "third"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an officer chose: the version with a number, or a third text where that is None."""
+
+    decision: str
+    type: str
+    record: str
+    keep: int | None = None
+    third: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A decision, and the third version that was typed last time and not saved."""
+
+    weighed: Weighed
+    typed: str | None = None
+
+
+def draft_key(decision: str) -> str:
+    """What the draft of a third version is kept under."""
+    return f"deciding:{decision}"
+
+
+def opened(desk: Desk, decision: str) -> Opened:
+    """A decision with what was typed for it; raises WorldError where it is not open any more."""
+    return with_draft(desk, weighing.weighed(desk, decision))
+
+
+def with_draft(desk: Desk, weighed: Weighed) -> Opened:
+    """A decision with what was typed for it."""
+    draft = drafts.load_draft(desk, draft_key(weighed.decision.id))
+    typed = draft.values.get(THIRD) if draft else None
+    return Opened(weighed, typed if isinstance(typed, str) else None)
+
+
+def listed(desk: Desk) -> tuple[Pending, ...]:
+    """Everything that stands to be decided."""
+    return weighing.pending(desk)
+
+
+def decide(desk: Desk, choice: Choice) -> Done[Choice]:
+    """Decide; raises WorldError for an outdated decision or a bad value."""
+    deciding.resolve(desk, choice.decision, choice.keep, choice.third)
+    drafts.drop_draft(desk, draft_key(choice.decision))
+    return Done(choice, Touched({choice.type: (choice.record,)}))
+
+
+def keep_typed(desk: Desk, decision: str, text: str) -> Done[None]:
+    """Keep a third version that is not saved yet."""
+    drafts.save_draft(desk, draft_key(decision), {THIRD: text})
+    return Done(None)

@@ -1,0 +1,212 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The list of what is to be decided, by the computer it came from, and what was decided just now."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from coopdesk.desk.weighing import Pending
+from coopdesk.language import N_, NC_
+from coopdesk.ui import days, icons, look, painted
+from coopdesk.ui.line_button import LineButton
+from coopdesk.ui.look import Palette, give
+from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
+from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
+
+TITLE = NC_("screen", "Decisions")
+LEFT_TO_DECIDE = N_("left: {count}")
+FROM = N_("From: {device}")
+HERE = N_("On this computer")
+WAITING = N_("Waiting for earlier changes")
+DECIDED_NOW = N_("Decided now")
+BOTH_STAY = N_("Both versions stay in the history. The decision can be changed.")
+MORE = N_("{count} more")
+WIDTH, ROW, BAR, RADIO = 304, 56, 3, 14
+MOST = 100
+"""Rows that are made at once; what is decided makes room for the rest."""
+
+
+class DecisionRow(LineButton):
+    """One decision: its field, its record, and whether it is the one in front or decided."""
+
+    inset = (0, 0, 0, 0)
+
+    def __init__(self, label: str, title: str, *, decided: bool = False) -> None:
+        super().__init__(ROW, ", ".join(part for part in (label, title) if part))
+        self._label, self._title, self._decided = label, title, decided
+        self.current = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go on and choose."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            window = self.window().focusWidget()
+            if isinstance(window, DecisionRow) and window is not self:
+                window.click()
+
+    def draw(self, painter: QPainter, area: QRect, colours: Palette) -> None:
+        """The tick, the field and the record."""
+        if self.current:
+            painted.box(painter, area, 6, colours.sel)
+            bar = QRect(area.left(), area.top() + 2, BAR, area.height() - 4)
+            painter.fillRect(bar, QColor(colours.accent))
+        tick = QRectF(area.left() + 14, area.center().y() - RADIO / 2, RADIO, RADIO)
+        if self._decided:
+            icons.draw(painter, "circle-check", tick.adjusted(-1, -1, 1, 1), colours.good)
+        else:
+            self._draw_radio(painter, tick, colours)
+        left = area.left() + 40
+        inside = QRect(left, area.top() + 9, area.width() - 40 - 12, 20)
+        ink = Ink(BODY, SEMIBOLD, colours.accent) if self.current else Ink(BODY, MEDIUM, colours.ink)
+        painted.write(painter, inside, self._label, ink)
+        meta = Ink(META, NORMAL, colours.ink2 if self.current else colours.ink3)
+        painted.write(painter, inside.translated(0, 18), self._title, meta)
+
+    def _draw_radio(self, painter: QPainter, tick: QRectF, colours: Palette) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.current:
+            painter.setPen(QPen(QColor(colours.accent), 4))
+            painter.drawEllipse(tick.adjusted(2, 2, -2, -2))
+        else:
+            painter.setPen(QPen(QColor(colours.line2), 1))
+            painter.drawEllipse(tick.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.restore()
+
+
+class DecisionPane(Panel):
+    """The list at the left; `chosen` carries the id of a decision."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("pane")
+        self.setFixedWidth(WIDTH)
+        self.rows: dict[str, DecisionRow] = {}
+        self._pending: tuple[Pending, ...] = ()
+        self._done: list[tuple[str, str]] = []
+        self._current = ""
+        self._count = plain_label("meta")
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(8, 0, 8, 8)
+        self._column.setSpacing(0)
+        inside = QWidget()
+        inside.setLayout(self._column)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give(self._scroll, "bare")
+        self._scroll.setWidget(inside)
+        self._shield = plain_label()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 22, 20, 8)
+        head.addWidget(self.label(TITLE, "section"))
+        head.addStretch(1)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 12, 20, 20)
+        foot.setSpacing(10)
+        foot.addWidget(self._shield, 0, Qt.AlignmentFlag.AlignTop)
+        kept = wrapped_label("meta")
+        self.wording.say(kept.setText, BOTH_STAY)
+        foot.addWidget(kept, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 1, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(self._scroll, 1)
+        lines.addWidget(rule())
+        lines.addLayout(foot)
+
+    @property
+    def order(self) -> list[str]:
+        """The ids in the order of the list."""
+        return [one.id for one in self._pending]
+
+    def show_decisions(self, found: Sequence[Pending]) -> None:
+        """Show what is left."""
+        self._pending = tuple(found)
+        self._draw()
+
+    def add_decided(self, label: str, title: str) -> None:
+        """What was decided in this sitting stands below."""
+        self._done.insert(0, (label, title))
+
+    def mark(self, decision: str) -> None:
+        """Show which one is in front."""
+        self._current = decision
+        for key, row in self.rows.items():
+            row.current = key == decision
+            row.update()
+
+    def focus_current(self) -> None:
+        """The keyboard goes to the decision in front."""
+        row = self.rows.get(self._current)
+        if row:
+            row.setFocus()
+
+    def after_language_change(self) -> None:
+        """Days and words anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        had_focus = any(row.hasFocus() for row in self.rows.values())
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.rows = {}
+        self._count.setText(LEFT_TO_DECIDE.format(count=len(self._pending)))
+        self._count.setVisible(bool(self._pending))
+        self._shield.setPixmap(icons.pixmap("shield-check", 16, look.palette().good))
+        group: tuple[bool, str] | None = None
+        for one in self._pending[:MOST]:
+            if group != (one.waiting, one.device):
+                group = (one.waiting, one.device)
+                self._add_heading(one)
+            row = DecisionRow(one.label, one.title)
+            row.clicked.connect(partial(self.chosen.emit, one.id))
+            self.rows[one.id] = row
+            self._column.addWidget(row)
+        if len(self._pending) > MOST:
+            self._column.addWidget(_heading(MORE.format(count=len(self._pending) - MOST)))
+        self._draw_decided()
+        self._column.addStretch(1)
+        self.mark(self._current)
+        if had_focus:
+            self.focus_current()
+
+    def _draw_decided(self) -> None:
+        if not self._done:
+            return
+        self._column.addWidget(_heading(str(DECIDED_NOW)))
+        for label, title in self._done[:MOST]:
+            row = DecisionRow(label, title, decided=True)
+            row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.setEnabled(False)
+            self._column.addWidget(row)
+
+    def _add_heading(self, one: Pending) -> None:
+        words = str(WAITING) if one.waiting else FROM.format(device=one.device) if one.device else str(HERE)
+        self._column.addWidget(_heading(words, days.short(one.at.date(), date.today())))
+
+
+def _heading(words: str, aside: str = "") -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(12, 12, 12, 6)
+    name = ElidedLabel("heading-2")
+    name.setText(words)
+    line.addWidget(name, 1)
+    line.addWidget(plain_label("meta", aside))
+    return made

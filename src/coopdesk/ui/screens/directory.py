@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The screens in the order of the officer's work: one line each.
+
+A screen's class is named, not imported: only what is shown is loaded. Record types without a
+crafted place are shown as list and form by the screen whose line names them.
+"""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from coopdesk.language import N_, Message
+from coopdesk.ui.screens.screen import Screen
+from coopdesk.ui.work import Work
+
+
+class Place(NamedTuple):
+    """One item of the navigation: `types` are the record types at home there, the first of them what
+    a new record is; `crafted` names its class, "" for list and form."""
+
+    key: str
+    label: Message
+    icon: str
+    types: tuple[str, ...] = ()
+    crafted: str = ""
+
+
+PLACES = (
+    Place("today", N_("Today"), "sun", (), "coopdesk.ui.today.screen:TodayScreen"),
+    Place("partners", N_("Partners"), "building-community",
+          ("organisation", "place", "person", "post", "membership"),
+          "coopdesk.ui.partners.screen:PartnersScreen"),
+    Place("agreements", N_("Agreements"), "heart-handshake",
+          ("agreement", "party", "promise", "readiness", "document")),
+    Place("exchanges", N_("Exchanges"), "arrows-exchange", ("exchange", "participation")),
+    Place("notes", N_("Notes"), "notes", ("note", "attendance", "decision"),
+          "coopdesk.ui.notes.screen:NotesScreen"),
+    Place("follow-ups", N_("Follow-ups"), "list-check", ("follow-up",)),
+    Place("means", N_("Means"), "coins", ("contribution", "budget-line", "opportunity")),
+    Place("fair", N_("Fair"), "building-store", ("listing", "match")),
+    Place("results", N_("Results"), "target-arrow", ("result", "indicator", "measurement")),
+    Place("reports", N_("Reports"), "report", (), "coopdesk.ui.reports.screen:ReportsScreen"),
+    Place("bundles", N_("Bundles"), "package", (), "coopdesk.ui.bundles.screen:BundlesScreen"),
+    Place("settings", N_("Settings"), "settings", (), "coopdesk.ui.screens.settings:SettingsScreen"),
+)  # fmt: skip
+BELOW = ("settings",)
+"""What stands at the foot of the navigation."""
+ASIDE = (Place("decisions", N_("To decide"), "gavel", (), "coopdesk.ui.deciding.screen:DecidingScreen"),)
+"""Screens that another one opens."""
+BY_KEY = {place.key: place for place in (*PLACES, *ASIDE)}
+FIRST = "today"
+
+
+def home_of(type_key: str) -> Place:
+    """The place where records of a type are at home."""
+    return next(place for place in PLACES if type_key in place.types)
+
+
+def made(place: Place, work: Work) -> Screen:
+    """The screen of a place: the crafted one where there is one, else list and form."""
+    if not place.crafted:
+        return listed(place, work)
+    module, name = place.crafted.split(":")
+    if find_spec(module.rpartition(".")[0]) is None or find_spec(module) is None:
+        return listed(place if place.types else BY_KEY["follow-ups"], work)
+    screen: Screen = getattr(import_module(module), name)(work)
+    return screen
+
+
+def listed(place: Place, work: Work) -> Screen:
+    """The record types of a place as list and form."""
+    from coopdesk.ui.screens.list_screen import ListScreen
+
+    return ListScreen(work, place)
