@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import papers, saving, starting
+from tests.bench import bundles, papers, saving, starting, windows
 from tests.bench.measure import Row
 
 Part = Callable[[Path], Iterator[Row]]
@@ -21,9 +21,12 @@ def parts(options: argparse.Namespace) -> dict[str, Part]:
     """The parts of the benchmark by name."""
     return {
         "start": starting.start,
+        "window": lambda folder: windows.window(folder, options.records, options.notes),
         "edit": saving.edit,
         "bulk": lambda folder: saving.bulk(folder, options.records),
+        "bundle": bundles.bundle,
         "pdf": papers.pdf,
+        "annual": papers.annual,
         "xlsx": lambda folder: papers.sheets(folder, options.records),
         "search": lambda folder: saving.typing(folder, options.notes // 10, options.notes),
     }

@@ -5,6 +5,7 @@
 import random
 from pathlib import Path
 
+from coopdesk.desk.founding import found_desk
 from coopdesk.records.identity import new_id
 from coopdesk.records.types import BY_KEY
 from coopdesk.store.keeping import Store
@@ -54,8 +55,20 @@ def place(number: int) -> Change:
 def notes_store(profile: Path, count: int, seed: int = 7) -> Store:
     """A desk with so many notes, indexed."""
     store = Store.create(profile, None, "bench")
+    _fill(store, count, seed)
+    return store
+
+
+def _fill(store: Store, count: int, seed: int = 7) -> None:
     chance = random.Random(seed)
     for start in range(0, count, BATCH):
         store.save([note(number, chance) for number in range(start, min(start + BATCH, count))], "Awa")
     store.index_all()
-    return store
+
+
+def notes_desk(profile: Path, count: int) -> Path:
+    """A whole desk with an office and so many notes; returns its folder."""
+    found_desk(profile, city="Lokossa", country="BJ", officer="Awa", language="en").close()
+    with Store.open(profile) as store:
+        _fill(store, count)
+    return profile

@@ -11,9 +11,11 @@ from unittest.mock import patch
 
 from python_calamine import CalamineWorkbook
 
+from coopdesk.desk.example_office import found_example
 from coopdesk.desk.exporting import export
 from coopdesk.desk.founding import found_desk
 from coopdesk.desk.loading import LoadOrder, load
+from coopdesk.desk.reporting import Subject, drawn_report, year_to_report
 from coopdesk.interchange.sheet import open_sheet
 from coopdesk.reports.minutes import MinutesFacts, Present, draw_minutes
 from coopdesk.reports.paper.lines import TextLine
@@ -64,6 +66,11 @@ Drawn = tuple[str, float, float, str, float]
 
 
 def bare_canvas(facts_of_it: MinutesFacts) -> Callable[[], bytes]:
+    """What draws the strings of these minutes and nothing around them."""
+    return bare_canvas_of(lambda: draw_minutes(facts_of_it, "fr"))
+
+
+def bare_canvas_of(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """What draws the same strings in the same fonts on the same pages, with nothing around."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -82,7 +89,7 @@ def bare_canvas(facts_of_it: MinutesFacts) -> Callable[[], bytes]:
         turn(self)
 
     with patch.object(Sheet, "text", noting_text), patch.object(Sheet, "turn", noting_turn):
-        draw_minutes(facts_of_it, "fr")
+        make()
 
     def draw() -> bytes:
         target = io.BytesIO()
@@ -119,6 +126,22 @@ def pdf(folder: Path) -> Iterator[Row]:
         yield Row(
             f"minutes as PDF: {what} of {pages} pages", one, "s", floor, "bare canvas, same strings", goal
         )
+
+
+def annual(folder: Path) -> Iterator[Row]:
+    """The annual report of the example office: read and drawn, and the share of a bare canvas in it."""
+    with found_example(folder / "example", language="fr") as desk:
+        own, year = desk.our_organisation(), year_to_report(date.today())
+
+        def make() -> bytes:
+            return drawn_report(desk, "annual", "fr", Subject(organisation=own, year=year))
+
+        first = seconds(make)
+        pages = pages_of(make())
+        again, floor = in_turn(make, bare_canvas_of(make), 5)
+        what = f"annual report of the example office, {pages} pages"
+        yield Row(f"{what}, the first", first, "s", goal=1, goal_is_ratio=False)
+        yield Row(f"{what}, the next", again, "s", floor, "bare canvas, same strings")
 
 
 def sheets(folder: Path, count: int) -> Iterator[Row]:

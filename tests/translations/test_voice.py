@@ -11,9 +11,9 @@ from tests.translations.test_typography import bare
 
 # The same word in English and French.
 SAME_IN_FRENCH = """
-Archives Contact Contribution Contributions Date Description Diaspora Distance Document Documents Impact
-Message Mission Note Notes Options [OPTIONS] Organisation Organisations Participation Participations Parties
-Photo Photos Population Programme Source Type Version
+Archives Budget Contact Contribution Contributions Date Description Diaspora Distance Document Documents
+Impact km Message Mission Note Notes Options [OPTIONS] Organisation Organisations Participation Participations
+Parties Photo Photos Population Programme Source Total Type Version
 """.split()
 
 ENGLISH = r"the|of|and|with|this|that|is|are|be|not|cannot|desk|field|choose|write|saved?|from|to|for|by"
@@ -30,6 +30,10 @@ UNWANTED = {
 }
 
 
+# Names of commands are promised; a sentence may name them.
+COMMAND = re.compile(r"coopdesk (?:bundle [a-z]+|[a-z]+)")
+
+
 def untouched(words: str, source: str) -> bool:
     """Whether a translation is the English text itself, and that text has words of its own."""
     return words == source and re.search(r"[A-Za-z]{2}", re.sub(r"\{.*?\}", "", source)) is not None
@@ -37,11 +41,11 @@ def untouched(words: str, source: str) -> bool:
 
 def test_no_english_is_left_in_french() -> None:
     same = {entry.source for entry in entries("fr") if untouched(entry.words, entry.source)}
-    assert {text for text in same if re.sub(r" \{.*?\}", "", text) not in SAME_IN_FRENCH} == set()
+    assert {text for text in same if re.sub(r" ?\{.*?\} ?", "", text) not in SAME_IN_FRENCH} == set()
     assert [
         entry.words
         for entry in entries("fr")
-        if re.search(rf"(?<![\w{{-])(?:{ENGLISH})(?![\w}}=-])", bare(entry))
+        if re.search(rf"(?<![\w{{-])(?:{ENGLISH})(?![\w}}=-])", COMMAND.sub("", bare(entry)))
     ] == []
 
 
@@ -81,7 +85,7 @@ def test_options_and_commands_are_copied_as_they_stand(language: str) -> None:
 def test_no_jargon_and_no_apologies(language: str) -> None:
     texts = sources() if language == "en" else (bare(entry) for entry in entries(language))
     wrong = re.compile(rf"(?i)(?<!\w)(?:{UNWANTED[language]})(?!\w)")
-    assert [text for text in texts if wrong.search(text)] == []
+    assert [text for text in texts if wrong.search(COMMAND.sub("", text))] == []
 
 
 @pytest.mark.parametrize("language", ["fr", "ru"])

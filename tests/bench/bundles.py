@@ -1,0 +1,191 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Bundles: 10,000 saves of 3 of 12 fields produced and applied, everything signed, encrypted and proven,
+against the bare values compressed and plain UPDATEs on the same kind of database."""
+
+import random
+import statistics
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import cbor2
+import zstandard
+
+from coopdesk.records.types import BY_KEY
+from coopdesk.records.values import Touches
+from coopdesk.store import connection as connections
+from coopdesk.store import orders, vault
+from coopdesk.store.keeping import Store, _new_database
+from coopdesk.store.schema import column_of
+from coopdesk.store.writing import Change
+from coopdesk.sync import container_reading, outbox
+from coopdesk.sync.bundle_keys import ForSpace, ReaderKeys, SenderKeys, SpaceKeys, new_identity
+from coopdesk.sync.container_writing import write_bundle
+from coopdesk.sync.inbox import Doorkeeper, Inbox
+from coopdesk.sync.receipts import Receipt
+from tests.bench import desks
+from tests.bench.measure import Row, seconds
+
+SAVES = 10_000
+SPACE = bytes(16)
+KEYS = SpaceKeys(SPACE, new_identity())
+PLACE = BY_KEY["place"]
+Values = tuple[int, str, str]
+
+
+def machine(profile: Path) -> Store:
+    """An empty desk of the space."""
+    profile.mkdir(parents=True)
+    keys = vault.new_keys()
+    vault.write(profile, keys, None)
+    _new_database(profile, keys, SPACE, profile.name)
+    return Store.open(profile)
+
+
+def written(store: Store, file: Path, known: list[Receipt], *, everything: bool = False) -> int:
+    """Write a bundle for those who gave these receipts; its size."""
+    sender = SenderKeys(store.keys.public, lambda message: vault.sign(store.keys, message))
+    with store.alone():
+        store.journal.refresh()
+        store.journal.seal()
+        load = outbox.load(store, known, everything=everything)
+        parts = write_bundle(file, outbox.contents(store, load, now=1), ForSpace(KEYS), sender)
+    return sum(part.size for part in parts)
+
+
+def read(store: Store, file: Path) -> None:
+    """Read a bundle, everything verified, in one transaction."""
+    opened = container_reading.read_bundle(file, ReaderKeys(KEYS))
+    with store.alone():
+        Inbox(store, Doorkeeper()).take(opened.items(), file.name, opened.device, file.name, 1)
+
+
+def together(folder: Path, count: int) -> tuple[Store, Store, list[str]]:
+    """Two machines that hold the same places, and the receipts to prove it."""
+    one, other = machine(folder / "one"), machine(folder / "other")
+    one.save([desks.place(number) for number in range(count)], "Awa")
+    one.index_all()
+    written(one, folder / "first.coopx", [], everything=True)
+    read(other, folder / "first.coopx")
+    other.index_all()
+    written(other, folder / "back.coopx", [])
+    read(one, folder / "back.coopx")
+    ids = [row[0] for row in connections.rows(one.connection, "SELECT id FROM place ORDER BY n")]
+    return one, other, ids
+
+
+def values(chance: random.Random, count: int) -> list[Values]:
+    """New values for three fields."""
+    return [
+        (
+            chance.randrange(10_000_000),
+            f"Q{chance.randrange(10**8)}",
+            f"https://{'-'.join(chance.choices(desks.WORDS, k=3))}.example.org",
+        )
+        for _ in range(count)
+    ]
+
+
+def saved(store: Store, ids: list[str], new: list[Values]) -> None:
+    """Save each as a save of its own, in one transaction."""
+    with store.alone():
+        for record, (population, wikidata, page) in zip(ids, new, strict=True):
+            touches: Touches = {"population": population, "wikidata_id": wikidata, "web_page": page}
+            store.save([Change(PLACE, record, touches)], "Awa")
+
+
+def bare(
+    folder: Path, ids: list[str], name: str, *, indexes: bool = False
+) -> Callable[[list[Values]], float]:
+    """Plain UPDATEs on an encrypted database with the table of places; gives the seconds they take."""
+    database = connections.connect(folder / name, bytes(32), may_create=True)
+    connections.use_write_ahead(database)
+    columns = ", ".join(map(column_of, PLACE.fields))
+    database.execute(
+        "CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, head BLOB,"
+        f" removed INTEGER, created INTEGER, changed INTEGER, open INTEGER, joined TEXT, {columns})"
+    )
+    database.executemany(
+        "INSERT INTO place (n, id, name, removed) VALUES (?,?,?,0)",
+        [(n, record, '{"fr":"Ville"}') for n, record in enumerate(ids, 1)],
+    )
+    if indexes:
+        orders.keep(database, (PLACE,))
+
+    def update(new: list[Values]) -> float:
+        rows = [(*found, n) for n, found in enumerate(new, 1)]
+
+        def work() -> None:
+            with connections.transaction(database):
+                database.executemany(
+                    "UPDATE place SET population = ?, wikidata_id = ?, web_page = ? WHERE n = ?", rows
+                )
+
+        return seconds(work)
+
+    return update
+
+
+def bundle(folder: Path, rounds: int = 5) -> Iterator[Row]:
+    """Produce and apply a bundle of 10,000 saves; sizes."""
+    one, other, ids = together(folder, SAVES)
+    chance = random.Random(5)
+    plain = bare(folder, ids, "plain.db")
+    produced, applied, updates, ratios = [], [], [], []
+    size = floor_size = 0
+    for number in range(rounds):
+        new = values(chance, SAVES)
+        saved(one, ids, new)
+        file = folder / f"{number}.coopx"
+        known = outbox.receipts_of(one, 2)
+        produced.append(seconds(partial(written, one, file, known)))
+        updates.append(plain(new))
+        applied.append(seconds(partial(read, other, file)))
+        size = file.stat().st_size
+        columns = b"".join(cbor2.dumps(list(column)) for column in zip(*new, strict=True))
+        floor_size = len(zstandard.compress(columns, 10))
+        ratios.append(size / floor_size)
+        written(other, folder / f"back-{number}.coopx", outbox.receipts_of(other, 2))
+        read(one, folder / f"back-{number}.coopx")
+    floor = statistics.median(updates)
+    name = "plain UPDATEs"
+    yield Row(
+        "bundle of 10,000 saves", size / 1e3, "kB", floor_size / 1e3, "zstd-10 of the bare values", 1.15
+    )
+    yield Row("produce it", statistics.median(produced) * 1e3, "ms", floor * 1e3, name, 2)
+    yield Row("apply it, with our indexes", statistics.median(applied) * 1e3, "ms", floor * 1e3, name, 3)
+    one.close()
+    other.close()
+    yield from conflicts(folder / "conflicts")
+
+
+def conflicts(folder: Path, rounds: int = 3) -> Iterator[Row]:
+    """Apply a bundle of which one save in ten meets another version."""
+    folder.mkdir()
+    one, other, ids = together(folder, SAVES)
+    chance = random.Random(6)
+    plain = bare(folder, ids, "plain.db")
+    applied, updates = [], []
+    for number in range(rounds):
+        new = values(chance, SAVES)
+        saved(one, ids, new)
+        saved(other, ids[number::10], values(chance, len(ids[number::10])))
+        file = folder / f"{number}.coopx"
+        written(one, file, outbox.receipts_of(one, 2))
+        updates.append(plain(new))
+        applied.append(seconds(partial(read, other, file)))
+        written(other, folder / f"back-{number}.coopx", outbox.receipts_of(other, 2))
+        read(one, folder / f"back-{number}.coopx")
+        break
+    floor = statistics.median(updates) * 1e3
+    yield Row(
+        "apply it, one save in ten in conflict",
+        statistics.median(applied) * 1e3,
+        "ms",
+        floor,
+        "plain UPDATEs",
+        2.5,
+    )
+    one.close()
+    other.close()
