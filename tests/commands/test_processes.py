@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,15 @@ def test_what_was_acknowledged_line_by_line_outlives_a_kill(desk: Terminal) -> N
     assert desk.json("check")["findings"] == []
 
 
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """Programs started now hear Ctrl-C, also where these tests run in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 def test_an_interruption_says_that_nothing_is_half_done(desk: Terminal) -> None:
     process = subprocess.Popen(
         [*PROGRAM, "new", "person", "--from", "-"],

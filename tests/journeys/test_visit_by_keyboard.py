@@ -193,7 +193,8 @@ def test_a_visit_from_the_first_start_to_its_minutes(officer: Officer, tmp_path:
     officer.press("ctrl+k")
     officer.type("halle", pause=1.5)
     officer.press("Return", pause=2.0)
-    officer.press("ctrl+p", pause=2.0)
+    officer.press("ctrl+p", pause=4.0)  # the minutes are shown first
+    officer.press("ctrl+s", pause=2.0)
     minutes = tmp_path / "minutes.pdf"
     officer.press("ctrl+a")
     officer.type(str(minutes))

@@ -258,7 +258,7 @@ class Workplace(Panel):
     def save(self) -> None:
         """Save what is typed on the screen in front."""
         if self.stage.front:
-            self.stage.front.leave(_nothing)
+            self.stage.front.save()
 
     def undo(self) -> None:
         """Take back the last save."""
@@ -376,7 +376,3 @@ def buttons(acts: object) -> "tuple[tuple[Message, Act], ...]":
     if not isinstance(acts, tuple) or not acts:
         return ()
     return acts if isinstance(acts[0], tuple) else (acts,)
-
-
-def _nothing() -> None:
-    """Stay where one is."""

@@ -111,6 +111,7 @@ class Preview(Panel):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.print.setToolTip("Ctrl+P")
+        self.save.setToolTip("Ctrl+S")
 
     def _draw_icons(self) -> None:
         colours = look.palette()

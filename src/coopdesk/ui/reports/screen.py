@@ -59,6 +59,11 @@ class ReportsScreen(Screen):
 
     # What the frame asks
 
+    def save(self) -> None:
+        """Save the report that is shown as a file."""
+        if self.preview.save.isEnabled():
+            self.preview.save.click()
+
     def begin(self) -> None:
         """Give the keyboard to what is asked first, or to the report that is shown."""
         if self.preview.paper is not None and self._back:

@@ -70,6 +70,10 @@ class Screen(Panel):
         """Whether something typed here is not saved yet."""
         return False
 
+    def save(self) -> None:
+        """What Ctrl+S means here: save what is typed."""
+        self.leave(lambda: None)
+
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is typed, then do `then`; a screen that must stay does not call it and says why."""
         then()
