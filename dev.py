@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Everything one does in a checkout: python3 dev.py run, test, lint, lock, bench, pictures, translate…
+"""Everything one does in a checkout: python3 dev.py run, test, lint, lock, soak, bench, pictures…
 
 Each sub-command first sets up what it needs, once: system packages, .venv, the locked
 dependencies. A stamp in .venv remembers that, so the next start goes straight on.
@@ -19,6 +19,7 @@ import time
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
+SOAK = os.path.join("tests", "journeys", "test_replicas.py")
 CATALOGUES = os.path.join(ROOT, "packaging", "catalogues.py")
 
 SET_UP_VERSION = 2  # one more whenever set-up does something else: every checkout then repeats it
@@ -276,6 +277,18 @@ def test(words: list[str]) -> int:
     return become("-m", "pytest", *words)
 
 
+def soak(words: list[str]) -> int:
+    """Try 10,000 histories of several computers (or COOPDESK_HISTORIES many); an argument is the seed."""
+    import random
+
+    set_up("tests")
+    seed = words[0] if words else str(random.SystemRandom().randrange(2**32))
+    histories = os.environ.setdefault("COOPDESK_HISTORIES", "10000")
+    tell(f"  Histories: {histories}. The same again: python3 dev.py soak {seed}")
+    os.chdir(ROOT)
+    return become("-m", "pytest", "-q", SOAK, f"--hypothesis-seed={seed}", *words[1:])
+
+
 def lint(words: list[str]) -> int:
     """Check import laws, style and types; --fix first repairs what can be repaired."""
     set_up("tests")
@@ -334,8 +347,8 @@ def package(words: list[str]) -> int:
     return become("-m", "hatchling", "build")
 
 
-TASKS = {task.__name__: task for task in (run, test, lint, lock, bench, pictures, translate, package)}
-PASS_ON = ("run", "test", "bench", "pictures")  # their arguments are another program's
+TASKS = {task.__name__: task for task in (run, test, soak, lint, lock, bench, pictures, translate, package)}
+PASS_ON = ("run", "test", "soak", "bench", "pictures")  # their arguments are another program's
 OPTIONS = {"lint": ["--fix"], "lock": ["--upgrade"]}
 
 

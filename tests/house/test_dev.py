@@ -64,7 +64,7 @@ def test_other_pythons_are_refused(version: tuple[int, int, int], monkeypatch: p
 def test_help_lists_every_sub_command() -> None:
     help_text = start("--help")
     assert help_text.returncode == 0
-    for name in ("run", "test", "lint", "lock", "bench", "translate", "package"):
+    for name in ("run", "test", "soak", "lint", "lock", "bench", "translate", "package"):
         assert f"\n  {name} " in help_text.stdout
 
 
@@ -81,6 +81,33 @@ def test_run_without_a_display_offers_the_command_line(monkeypatch: pytest.Monke
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(SystemExit, match=r"There is no display here.*: python3 dev\.py run -- --help"):
         dev.run([])
+
+
+@pytest.mark.parametrize("words", [[], ["4711"]])
+def test_a_soak_says_how_to_repeat_it(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    started: list[str] = []
+
+    def become(*command: str) -> int:
+        started.extend(command)
+        return 0
+
+    monkeypatch.setattr(dev, "set_up", lambda purpose: None)
+    monkeypatch.setattr(dev, "become", become)
+    monkeypatch.delenv("COOPDESK_HISTORIES", raising=False)
+    monkeypatch.chdir(ROOT)
+    try:
+        assert dev.soak(words) == 0
+        assert os.environ["COOPDESK_HISTORIES"] == "10000"
+    finally:
+        os.environ.pop("COOPDESK_HISTORIES", None)
+    [option] = [word for word in started if word.startswith("--hypothesis-seed=")]
+    seed = option.partition("=")[2]
+    assert seed.isdecimal()
+    assert not words or words == [seed]
+    assert f"python3 dev.py soak {seed}" in capfd.readouterr().out
+    assert (ROOT / dev.SOAK).is_file()
 
 
 def test_a_second_start_runs_nothing(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -129,6 +129,21 @@ def test_hostile_mails_cost_little(tmp_path: Path) -> None:
     assert list(bundles_in(nested)) == []
 
 
+def test_a_mailbox_is_not_held_in_memory_beyond_a_limit(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = office.writes(tmp_path / "a.coopx", ITEM)
+    [draft] = write_drafts(tmp_path / "a.eml", written, "Lokossa", "en")
+    box = tmp_path / "box"
+    box.write_bytes(draft.read_bytes() * 3)
+    monkeypatch.setattr(mail_in, "MOST_BYTES", 3 * written[0].size)
+    assert len(bundles_of(box)) == 3
+    monkeypatch.setattr(mail_in, "MOST_BYTES", 3 * written[0].size - 1)
+    with pytest.raises(WorldError) as refused:
+        bundles_of(box)
+    assert refused.value.code == "mail_too_large"
+
+
 def test_a_file_is_a_bundle_or_a_mail_with_bundles_or_refused(office: Office, tmp_path: Path) -> None:
     written = office.writes(tmp_path / "a.coopx", ITEM)
     [mail] = write_drafts(tmp_path / "a.eml", written, "Lokossa", "en")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import cbor2
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coopdesk.history import chain
@@ -128,6 +128,8 @@ def test_a_changed_byte_never_passes_for_what_was_signed() -> None:
         max_leaves=8,
     ),
 )
+@example(15, {0: b""})
+@example(7, 5)
 def test_any_column_replaced_by_anything_raises_nothing_unexpected(column: int, value: object) -> None:
     proven = segment(office, [[(bytes(16), "note", {"title": "Visit"})]])
     columns = cbor2.loads(encode([proven], lambda _: None))

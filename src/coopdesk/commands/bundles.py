@@ -13,11 +13,13 @@ from coopdesk.commands.session import DONE, OPEN, Session
 from coopdesk.language import N_, NC_, labelled
 
 if TYPE_CHECKING:
-    from coopdesk.desk.receiving import Brought
-    from coopdesk.desk.sending import Sent
+    from coopdesk.desk.desk import Desk
+    from coopdesk.desk.receiving import Brought, Seen
+    from coopdesk.desk.sending import Sent, Wish
 
 SHORT = 6
 WRITTEN = N_("Bundle checked. You can remove the stick.")
+DRAFTED = N_("Mail written. Open it in your mail program, give the address and send it.")
 PASSPHRASE = N_("file with the passphrase of the bundle on its first line")
 UNDONE = N_("Taken back: {id}. The desk is as it was before.")
 MARKS = {
@@ -33,26 +35,33 @@ bundle = Verbs("bundle", "coopdesk bundle write /media/stick\ncoopdesk bundle re
     "write",
     N_("Write what the other computers lack to a file or into a folder"),
     example="coopdesk bundle write /media/stick\ncoopdesk bundle write news.coopx --for 'field laptop'\n"
-    "coopdesk bundle write mail.coopx --part-size 3.5MB --thin",
+    "coopdesk bundle write mail.coopx --part-size 3.5MB --thin\n"
+    "coopdesk bundle write --mail news.eml",
     about=N_("By default: what the computers of the office lack by what they last told."),
 )
-@click.argument("target", metavar="FILE_OR_DIR")
+@click.argument("target", metavar="FILE_OR_DIR", required=False)
 @option("--for", "devices", metavar="DEVICE", multiple=True, words=N_("only what this computer lacks"))
 @option("--everything", is_flag=True, words=N_("everything there is, for a computer that has nothing"))
 @option("--since", metavar="BUNDLE", default="", words=N_("only what came after this bundle was written"))
 @option("--thin", is_flag=True, words=N_("without attached files; who wants them asks for them"))
 @option("--part-size", metavar="SIZE", words=N_("cut into parts of at most this size, for mail: 3.5MB"))
+@option(
+    "--mail",
+    metavar="FILE.eml",
+    words=N_("write a mail, ready but for the address, with the bundle attached"),
+)
 @option("--recipient-passphrase-file", metavar="FILE", words=PASSPHRASE)
 @option("--dry-run", is_flag=True, words=N_("only say what would be inside"))
 @click.pass_obj
 def write(
     session: Session,
-    target: str,
+    target: str | None,
     devices: tuple[str, ...],
     everything: bool,
     since: str,
     thin: bool,
     part_size: str | None,
+    mail: str | None,
     recipient_passphrase_file: str | None,
     dry_run: bool,
 ) -> None:
@@ -68,17 +77,32 @@ def write(
             inside = sending.preview(desk, wish)
             session.put_facts(asdict(inside), "\n".join(inside.lines()))
             return
-        sent = sending.write(desk, Path(target), wish, size)
-        session.put_facts(_facts(sent), "\n".join(map(str, sent.files)))
+        sent = _sent(desk, target, mail, wish, size)
+        session.put_facts(_facts(sent), "\n".join(map(str, (*sent.files, *sent.drafts))))
         for line in sent.inside.lines():
             session.tell(line)
-        session.say(WRITTEN)
+        if target:
+            session.say(WRITTEN)
+        if mail:
+            session.say(DRAFTED)
+
+
+def _sent(desk: "Desk", target: str | None, mail: str | None, wish: "Wish", size: int | None) -> "Sent":
+    from coopdesk.desk import sending
+
+    place = Path(target) if target else None
+    if mail:
+        return sending.write_mail(desk, Path(mail), wish, size, place)
+    if place is None:
+        misuse(N_("name a file or a folder, or give --mail FILE.eml"))
+    return sending.write(desk, place, wish, size)
 
 
 def _facts(sent: "Sent") -> dict[str, object]:
     inside = asdict(sent.inside)
     inside["attached"] = inside.pop("files")
-    return {"id": sent.id, "files": [str(file) for file in sent.files], "size": sent.size, **inside}
+    files = {"files": [str(file) for file in sent.files], "drafts": [str(file) for file in sent.drafts]}
+    return {"id": sent.id, **files, "size": sent.size, **inside}
 
 
 def _passphrase(file: str | None) -> str | None:
@@ -114,22 +138,27 @@ def inspect(session: Session, file: str) -> None:
     from coopdesk.desk import receiving
 
     with session.desk() as desk:
-        seen = receiving.inspect(desk, Path(file))
+        found = receiving.inspect(desk, Path(file))
         if session.json:
-            session.put_json(asdict(seen))
+            session.put_json(asdict(found[0]) if len(found) == 1 else [asdict(seen) for seen in found])
             return
-        session.put(labelled(N_("Bundle"), seen.id[:SHORT]))
-        session.put(labelled(N_("From"), seen.sender or str(N_("a computer not known here"))))
-        session.put(labelled(N_("Part"), f"{seen.part}/{seen.parts}"))
-        session.put(labelled(N_("Size"), str(N_("{number} kB").format(number=-(-seen.size // 1000)))))
-        if seen.damage:
-            session.put(seen.damage)
+        for seen in found:
+            _show(session, seen)
+
+
+def _show(session: Session, seen: "Seen") -> None:
+    session.put(labelled(N_("Bundle"), seen.id[:SHORT]))
+    session.put(labelled(N_("From"), seen.sender or str(N_("a computer not known here"))))
+    session.put(labelled(N_("Part"), f"{seen.part}/{seen.parts}"))
+    session.put(labelled(N_("Size"), str(N_("{number} kB").format(number=-(-seen.size // 1000)))))
+    if seen.damage:
+        session.put(seen.damage)
 
 
 @bundle.verb(
     "read",
-    N_("Read bundles, or parts of them, in any order"),
-    example="coopdesk bundle read news.coopx\ncoopdesk bundle read part-*.coopx --dry-run",
+    N_("Read bundles, parts of them, or mails with bundles, in any order"),
+    example="coopdesk bundle read news.coopx\ncoopdesk bundle read part-*.coopx mail.eml --dry-run",
     about=N_("Exit code 3: read, but something needs a decision or is missing."),
 )
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from coopdesk.desk import trusting
 from coopdesk.desk.desk import Desk, Touched
+from coopdesk.errors import WorldError
 from coopdesk.language import N_, NP_, sentence
 from coopdesk.store import backup
 from coopdesk.sync import container_reading, outbox, parts
-from coopdesk.sync.container_reading import Opened
+from coopdesk.sync.carriers import mail_in
+from coopdesk.sync.container_reading import File, Opened, Standing
 from coopdesk.sync.inbox import Inbox, Received
 from coopdesk.sync.items import Item
 
@@ -30,6 +32,7 @@ RETURNED = N_(
     "Changes came back that this computer does not remember: it was restored, or it has a double."
     " It goes on under a new number; nothing is lost."
 )
+LACKS_KEY = "bundle_unknown_key"
 UNREADABLE = NP_("{n} piece could not be read", "{n} pieces could not be read")
 
 
@@ -101,11 +104,16 @@ class Seen:
     damage: str
 
 
-def inspect(desk: Desk, file: Path) -> Seen:
-    """A bundle as it is seen without opening it; raises WorldError for what is none."""
+def inspect(desk: Desk, file: Path) -> list[Seen]:
+    """The bundle in a file, or those attached to the mails in it, as seen without opening; raises
+    WorldError for what is none."""
+    return [_seen(desk, one) for one in mail_in.bundles_of(file)]
+
+
+def _seen(desk: Desk, file: File) -> Seen:
     found = container_reading.inspect(file, [desk.store.keys.public, *trusting.devices(desk)])
     header = found.header
-    loss = container_reading.loss(found.damage, header, file.name)
+    loss = container_reading.loss(found.damage, header, _name(file))
     return Seen(
         *(header.id.hex(), header.shipment.hex(), header.part, header.parts),
         *(found.size, len(header.frames)),
@@ -116,30 +124,63 @@ def inspect(desk: Desk, file: Path) -> Seen:
 
 def preview(desk: Desk, files: Sequence[Path], passphrase: str | None = None) -> list[Brought]:
     """What reading these files would do; nothing is changed. Raises WorldError as `read` does."""
+    bundles = _bundles(files)
     found: list[Brought] = []
     with suppress(_DryRun), desk.store.alone():
-        found += _read(desk, _opened(desk, files, passphrase))
+        found += _read(desk, bundles, passphrase)
         raise _DryRun
     return found
 
 
 def read(desk: Desk, files: Sequence[Path], passphrase: str | None = None) -> list[Brought]:
-    """Read bundles, or parts of them, in any order, all in one transaction; a backup is made before
-    where the last is a day old. Raises WorldError for a file that is no bundle or can't be opened here."""
-    opened = _opened(desk, files, passphrase)
+    """Read bundles, parts of them, or mails with bundles, in any order, all in one transaction; a backup
+    is made before where the last is a day old. Raises WorldError for a file that is no bundle or can't
+    be opened here."""
+    bundles = _bundles(files)
     backup.back_up_if_due(desk.store)
     with desk.store.alone():
-        found = _read(desk, opened)
+        found = _read(desk, bundles, passphrase)
     desk.store.index_some()
     return found
 
 
-def _opened(desk: Desk, files: Sequence[Path], passphrase: str | None) -> list[Opened]:
-    keys = trusting.reader_keys(desk, passphrase)
-    return [container_reading.read_bundle(file, keys) for file in files]
+def _bundles(files: Sequence[Path]) -> list[File]:
+    return [bundle for file in files for bundle in mail_in.bundles_of(file)]
 
 
-def _read(desk: Desk, opened: Sequence[Opened]) -> list[Brought]:
+def _read(desk: Desk, bundles: Sequence[File], passphrase: str | None) -> list[Brought]:
+    """Members' bundles first: one may bring the key that another is closed with, or say who is one."""
+    brought: list[Brought] = []
+    waiting = list(bundles)
+    while waiting:
+        opened, refusal = _opened(desk, waiting, passphrase)
+        if refusal and not opened:
+            raise refusal
+        ready = [one for one in opened if one.standing is Standing.ACCEPTED] or opened
+        brought += _read_shipments(desk, ready)
+        done = {id(one.file) for one in ready}
+        waiting = [bundle for bundle in waiting if id(bundle) not in done]
+    return brought
+
+
+def _opened(
+    desk: Desk, bundles: Sequence[File], passphrase: str | None
+) -> tuple[list[Opened], WorldError | None]:
+    """Those that open now, and why the first of those does not that lack a key of the office."""
+    keys, judge = trusting.reader_keys(desk, passphrase), trusting.judge(desk)
+    opened: list[Opened] = []
+    refusal: WorldError | None = None
+    for bundle in bundles:
+        try:
+            opened.append(container_reading.read_bundle(bundle, keys, judge))
+        except WorldError as error:
+            if error.code != LACKS_KEY:
+                raise
+            refusal = refusal or error
+    return opened, refusal
+
+
+def _read_shipments(desk: Desk, opened: Sequence[Opened]) -> list[Brought]:
     absent = {
         shipment.id: sentence(objection)
         for shipment in parts.shipments(one.header for one in opened)
@@ -155,7 +196,7 @@ def _read(desk: Desk, opened: Sequence[Opened]) -> list[Brought]:
 
 
 def _read_one(desk: Desk, shipment: Sequence[Opened], absent: str) -> Brought:
-    names = [_name(one) for one in shipment]
+    names = list(dict.fromkeys(_name(one.file) for one in shipment))
     first = shipment[0]
     key = first.header.id.hex() if first.header.part > 1 else first.header.shipment.hex()
     inbox = Inbox(desk.store, trusting.door(desk))
@@ -171,8 +212,8 @@ def _items(shipment: Sequence[Opened]) -> Iterator[Item]:
         yield from one.items()
 
 
-def _name(one: Opened) -> str:
-    return one.file.name if isinstance(one.file, Path) else ""
+def _name(file: File) -> str:
+    return Path(file.name).name
 
 
 def _brought(

@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from coopdesk.desk import trusting
 from coopdesk.desk.desk import Desk
@@ -13,7 +14,8 @@ from coopdesk.language import N_, labelled
 from coopdesk.store import arrivals
 from coopdesk.sync import outbox
 from coopdesk.sync.bundle_keys import ForPassphrase, Recipients
-from coopdesk.sync.container_writing import Written, write_bundle
+from coopdesk.sync.carriers.mail_draft import write_drafts
+from coopdesk.sync.container_writing import MAIL_PART, Written, write_bundle
 from coopdesk.sync.outbox import Load
 from coopdesk.sync.receipts import Receipt
 
@@ -55,12 +57,14 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A bundle that lies safely where it was to be: its id, its files in order, what is inside."""
+    """A bundle that lies safely where it was to be: its id, its files in order, what is inside;
+    `drafts` are the mails it is attached to."""
 
     id: str
     files: tuple[Path, ...]
     size: int
     inside: Inside
+    drafts: tuple[Path, ...] = ()
 
 
 def preview(desk: Desk, wish: Wish = Wish()) -> Inside:
@@ -78,26 +82,44 @@ def unsent(desk: Desk) -> int:
 def write(desk: Desk, target: Path, wish: Wish = Wish(), part_size: int | None = None) -> Sent:
     """Write a bundle to a file or into a folder, in parts where a size is given, read back before it
     counts as written. Raises WorldError."""
-    store, now = desk.store, outbox.clock()
-    with store.alone():
-        load, _ = _load(desk, wish)
-        inside = _inside(desk, load)
-        found = outbox.contents(store, load, trusting.statements(desk, wish.everything), now)
-        parts = write_bundle(
-            target,
-            found,
-            _readers(desk, wish, load),
-            trusting.sender(desk),
-            part_size=part_size,
-            made=now,
-        )
-        key = parts[0].shipment.hex()
-        outbox.note(store, key, parts[0].file.name, {"saves": inside.saves, "files": inside.files}, now)
+    with desk.store.alone():
+        inside, parts, now = _write(desk, target, wish, part_size)
+        key = _note(desk, parts, parts[0].file, inside, now)
     return _sent(key, parts, inside)
 
 
-def _sent(key: str, parts: Sequence[Written], inside: Inside) -> Sent:
-    return Sent(key, tuple(part.file for part in parts), sum(part.size for part in parts), inside)
+def write_mail(
+    desk: Desk, mail: Path, wish: Wish = Wish(), part_size: int | None = None, target: Path | None = None
+) -> Sent:
+    """Write drafts of mails, explained in the office's language, that carry a bundle in parts which mail
+    servers take; the bundle itself stays only where a `target` is given. Raises WorldError."""
+    with desk.store.alone(), TemporaryDirectory(prefix="coopdesk-") as passing:
+        inside, parts, now = _write(desk, target or Path(passing), wish, part_size or MAIL_PART)
+        drafts = tuple(write_drafts(mail, parts, desk.office_name(), desk.office.language))
+        key = _note(desk, parts, parts[0].file if target else drafts[0], inside, now)
+    return _sent(key, parts if target else (), inside, drafts)
+
+
+def _write(
+    desk: Desk, target: Path, wish: Wish, part_size: int | None
+) -> tuple[Inside, Sequence[Written], int]:
+    now = outbox.clock()
+    load, _ = _load(desk, wish)
+    inside = _inside(desk, load)
+    found = outbox.contents(desk.store, load, trusting.statements(desk, wish.everything), now)
+    readers, sender = _readers(desk, wish, load), trusting.sender(desk)
+    return inside, write_bundle(target, found, readers, sender, part_size=part_size, made=now), now
+
+
+def _note(desk: Desk, parts: Sequence[Written], file: Path, inside: Inside, now: int) -> str:
+    key = parts[0].shipment.hex()
+    outbox.note(desk.store, key, file.name, {"saves": inside.saves, "files": inside.files}, now)
+    return key
+
+
+def _sent(key: str, parts: Sequence[Written], inside: Inside, drafts: tuple[Path, ...] = ()) -> Sent:
+    size = sum(part.size for part in parts) or sum(draft.stat().st_size for draft in drafts)
+    return Sent(key, tuple(part.file for part in parts), size, inside, drafts)
 
 
 def _load(desk: Desk, wish: Wish) -> tuple[Load, list[Receipt]]:

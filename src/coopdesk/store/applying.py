@@ -219,12 +219,21 @@ def _parts(numbers: list[int]) -> Iterator[list[int]]:
 
 def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
     """Let the row follow a leaf, or leave it to settling."""
-    row.plain = row.plain and counts and leaf.parents == row.head and REMOVED not in leaf.touches
+    number, touches = leaf.row, leaf.touches
     # What came earlier, in part, and counts only now, also changes when the record was made.
-    row.plain = row.plain and (row.new or leaf.row > row.last)
-    row.first, row.last = min(row.first or leaf.row, leaf.row), max(row.last, leaf.row)
+    row.plain = (
+        row.plain
+        and counts
+        and leaf.parents == row.head
+        and REMOVED not in touches
+        and (row.new or number > row.last)
+    )
+    row.first, row.last = min(row.first or number, number), max(row.last, number)
     row.head = leaf.hash
-    for key, touch in leaf.touches.items():
+    if not row.touches and not any(isinstance(touch, dict) for touch in touches.values()):
+        row.touches = dict(touches)
+        return
+    for key, touch in touches.items():
         if isinstance(touch, dict):
             row.single = False
             before = row.touches.get(key)

@@ -15,7 +15,7 @@ import cbor2
 
 from coopdesk.history import chain
 from coopdesk.history.segment import FeedName, Proven, Segment
-from coopdesk.records.identity import to_text
+from coopdesk.records.identity import to_bytes, to_text
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.values import Touches
@@ -95,6 +95,20 @@ class Incoming:
         """Go by this from now on; what came before is looked at again at the end."""
         self._trust = trust
         self._everyone = True
+
+    def held(self, wanted: Iterable[tuple[bytes, int]]) -> dict[tuple[bytes, int], tuple[bytes, bytes]]:
+        """Identity and record of each of these leaves, named by the end of its segment and its place in
+        it, that is here."""
+        found = {}
+        known: dict[int, bytes] = {}
+        for end, place, identity, n, text, kind in outgoing.held(self._connection, wanted):
+            record = known.get(n)
+            if record is None:
+                record = known[n] = to_bytes(text)
+                # What is said of these records needs no looking up.
+                self._numbers[record], self._kinds[record], self._texts[record] = n, kind, text
+            found[end, place] = identity, record
+        return found
 
     def add(self, proven: Proven) -> None:
         """Take a segment into the log, and into the rows when enough have come together."""

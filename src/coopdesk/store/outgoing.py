@@ -3,9 +3,9 @@
 """Sealed segments out of the log, as they travel; and which of them a machine holds."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from coopdesk.history.chain import START
 from coopdesk.history.segment import FeedName, Segment
@@ -84,6 +84,11 @@ def _segment(connection: Connection, number: int) -> Segment:
     )
 
 
+def values_of(connection: Connection, number: int) -> list[tuple[str, bytes]]:
+    """Type and encoded values of each leaf of a segment."""
+    return [(row[6], row[4]) for row in leaf_rows(connection, number)]
+
+
 def hashes(connection: Connection, number: int) -> list[bytes]:
     """The identities of the leaves of a segment in their order."""
     base = all_rows(connection, "SELECT base, shared FROM segment_base WHERE s = ?", number)
@@ -122,9 +127,11 @@ def _head_before(connection: Connection, feed: int, row: LeafRow) -> bytes:
     return head
 
 
-def places_of(connection: Connection, numbers: Sequence[int]) -> dict[bytes, tuple[int, int]]:
-    """For the identity of each version, in a sealed segment, of the records that these segments touch:
-    the number of its segment and its place in it."""
+def places_of(
+    connection: Connection, numbers: Sequence[int], wanted: Collection[bytes]
+) -> dict[bytes, tuple[int, int]]:
+    """For the identity of each wanted version, in a sealed segment, of the records that these segments
+    touch: the number of its segment and its place in it."""
     owners = _Owners(connection)
     found: dict[bytes, tuple[int, int]] = {}
     versions = (
@@ -134,6 +141,8 @@ def places_of(connection: Connection, numbers: Sequence[int]) -> dict[bytes, tup
     )
     for number in numbers:
         for row, identity in connection.execute(versions, (number,)):
+            if identity not in wanted:
+                continue
             place = owners.place(row)
             if place:
                 found[identity] = place
@@ -160,24 +169,32 @@ class _Owners:
         return (number, row - first + shared) if row <= last else None
 
 
-def held(
-    connection: Connection, wanted: Iterable[tuple[bytes, int]]
-) -> dict[tuple[bytes, int], tuple[bytes, bytes]]:
-    """Identity and record of each leaf, named by the end of its segment and its place in it, that is
-    here."""
+class Found(NamedTuple):
+    """A leaf that is here: its place, its identity, and number, id and type of its record."""
+
+    end: bytes
+    leaf: int
+    hash: bytes
+    n: int
+    record: str
+    kind: str
+
+
+def held(connection: Connection, wanted: Iterable[tuple[bytes, int]]) -> Iterator[Found]:
+    """Those leaves, named by the end of their segment and their place in it, that are here."""
     by_end: dict[bytes, list[int]] = {}
     for end, place in wanted:
         by_end.setdefault(end, []).append(place)
-    found: dict[tuple[bytes, int], tuple[bytes, bytes]] = {}
     for end, places in by_end.items():
         number = one(connection, 'SELECT s FROM segment WHERE "end" = ?', end)
         if number is not None:
-            for place, identity, record in _leaves_at(connection, number, places):
-                found[end, place] = (identity, to_bytes(record))
-    return found
+            for found in _leaves_at(connection, number, places):
+                yield Found(end, *found)
 
 
-def _leaves_at(connection: Connection, number: int, places: list[int]) -> Iterator[tuple[int, bytes, str]]:
+def _leaves_at(
+    connection: Connection, number: int, places: list[int]
+) -> Iterator[tuple[int, bytes, int, str, str]]:
     first, last, base, shared = all_rows(
         connection,
         "SELECT first, last, base, coalesce(shared, 0) FROM segment LEFT JOIN segment_base USING (s)"
@@ -190,7 +207,7 @@ def _leaves_at(connection: Connection, number: int, places: list[int]) -> Iterat
     rows = {first + place - shared: place for place in places if place >= shared}
     if not rows:
         return
-    query = "SELECT l, hash, id FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ?"
-    for row, identity, record in connection.execute(query, (min(rows), min(max(rows), last))):
+    query = "SELECT l, hash, n, id, type FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ?"
+    for row, *found in connection.execute(query, (min(rows), min(max(rows), last))):
         if row in rows:
-            yield rows[row], identity, record
+            yield rows[row], *found

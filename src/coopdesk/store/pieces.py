@@ -9,17 +9,18 @@ from coopdesk.store import files, vault
 
 FOLDER = "pieces"
 _NONCE = 12
+_TAG = 16
 
 
 def put_piece(profile: Path, keys: vault.Keys, address: bytes, offset: int, total: int, data: bytes) -> bool:
-    """Keep a piece of the file with this address; whether the file is whole now. A file whose content
-    is not what its address says is thrown away."""
+    """Keep a piece of the file with this address; whether that made the file whole. A file whose
+    content is not what its address says is thrown away."""
     if files.place(profile, keys, address.hex()).is_file():
-        return True
+        return False
     folder = _folder(profile, keys, address)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault.save_file(folder / str(offset), _sealed(keys, data, _label(address, offset)))
-    if here(profile, keys, address) < total:
+    if _arrived(folder) < total or here(profile, keys, address) < total:
         return False
     whole = b"".join(_pieces(folder, keys, address))
     _clear(folder)
@@ -32,6 +33,11 @@ def put_piece(profile: Path, keys: vault.Keys, address: bytes, offset: int, tota
 def here(profile: Path, keys: vault.Keys, address: bytes) -> int:
     """How many bytes from the beginning of a file have arrived."""
     return sum(map(len, _pieces(_folder(profile, keys, address), keys, address)))
+
+
+def _arrived(folder: Path) -> int:
+    """How many bytes have arrived at most: told by the sizes of the pieces, without opening them."""
+    return sum(file.stat().st_size - _NONCE - _TAG for file in folder.glob("*") if file.name.isdecimal())
 
 
 def _pieces(folder: Path, keys: vault.Keys, address: bytes) -> list[bytes]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
 
+from coopdesk.collector import without_collector
 from coopdesk.sync import compression, envelope, items, layout, limits, manifest, refusals
 from coopdesk.sync.bundle_keys import Recipients, SenderKeys, new_identity, recipient_of, space_of
 from coopdesk.sync.items import Item
@@ -82,7 +83,8 @@ def write_bundle(
     temporary: list[Path] = []
     spools = ExitStack()
     try:
-        parts = list(_filled(contents, recipients, context, part_size or LARGEST, shipment, spools))
+        with without_collector():
+            parts = list(_filled(contents, recipients, context, part_size or LARGEST, shipment, spools))
         names = part_names(target, len(parts))
         written = []
         for number, (part, name) in enumerate(zip(parts, names, strict=True), 1):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from coopdesk.collector import without_collector
 from coopdesk.history.segment import Proven
 from coopdesk.store import arrivals, noticing, outgoing, pieces, vault
 from coopdesk.store import receipts as kept_receipts
@@ -19,8 +20,7 @@ from coopdesk.store.incoming import Incoming, TakenIn
 from coopdesk.store.keeping import Store, add_incarnation
 from coopdesk.sync import items, receipts
 from coopdesk.sync.items import Item
-from coopdesk.sync.packing import Place
-from coopdesk.sync.unpacking import READING_FAILS, Held, Payload
+from coopdesk.sync.unpacking import READING_FAILS, Payload
 
 MOST_UNKNOWN = 10_000
 """So many items of unknown kinds are kept; a hostile bundle must not fill the disk."""
@@ -41,7 +41,7 @@ class Doorkeeper:
 class Received:
     """What a bundle brought. `decisions` are open now and were not before; `waiting` counts payloads
     that refer to earlier changes which have not arrived; `damaged` what could not be read or proven;
-    `files` attachments that are whole now; `returned`: this device's own unknown saves came back."""
+    `files` attachments that became whole; `returned`: this device's own unknown saves came back."""
 
     id: str
     taken: TakenIn = field(default_factory=TakenIn)
@@ -84,9 +84,14 @@ class Inbox:
     def take(self, found: Iterable[Item], key: str, sender: bytes, file: str, now: int) -> Received:
         """Take in the items of one bundle, or of several parts of a shipment; raises WorldError where
         the disk refuses, and then nothing is changed."""
+        with without_collector():
+            return self._take(found, Received(key), sender, file, now)
+
+    def _take(
+        self, found: Iterable[Item], received: Received, sender: bytes, file: str, now: int
+    ) -> Received:
         connection = self._store.connection
         before, open_before = arrivals.ends(connection), _open_ones(connection)
-        received = Received(key)
         for item in found:
             self._item(item, received, now)
         self._try_waiting()
@@ -96,7 +101,7 @@ class Inbox:
         received.decisions = len(_open_ones(connection) - open_before)
         received.waiting = int(one(connection, "SELECT count(*) FROM waiting_payload") or 0)
         received.missing = received.waiting + outgoing.gaps(connection)
-        arrivals.note_arrival(connection, key, now, sender, file, received.counts(), before)
+        arrivals.note_arrival(connection, received.id, now, sender, file, received.counts(), before)
         self._store.journal.forget()
         return received
 
@@ -136,10 +141,8 @@ class Inbox:
         return damaged
 
     def _segments(self, payload: Payload) -> Iterator[Proven | object | None]:
-        wanted = payload.wanted()
-        here = outgoing.held(self._store.connection, wanted)
-        known = {Place(*place): Held(*leaf) for place, leaf in here.items()}
-        for found in payload.segments(known):
+        here = self._incoming.held(payload.wanted())
+        for found in payload.segments(here):
             if not isinstance(found, Proven):
                 yield found
                 continue

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from coopdesk.history.chain import decode_body
+from coopdesk.history.chain import HASH_SIZE, decode_body, split_heads
 from coopdesk.history.segment import FeedName, Proven, Segment, prove
 from coopdesk.records.kinds import Attachment
 from coopdesk.records.types import STORED_BY_KEY
@@ -20,7 +20,7 @@ from coopdesk.store.keeping import Store
 from coopdesk.store.outgoing import Sealed
 from coopdesk.sync import items, receipts
 from coopdesk.sync.items import Chunk, Item
-from coopdesk.sync.packing import Place, encode
+from coopdesk.sync.packing import encode
 from coopdesk.sync.receipts import Link, Receipt, Want
 
 HEARD_MS = 60 * 86_400_000
@@ -71,7 +71,7 @@ def load(
     wanted = tuple(one for one in sealed if everything or not (one.number <= held or one.number in confirmed))
     found: dict[str, int] = {}
     if not thin:
-        named = _addresses(outgoing.segments(store.connection, (one.number for one in wanted)))
+        named = _addresses(store, wanted)
         found = dict.fromkeys(files.addresses(store.connection) if everything else named, 0)
     for receipt in known:
         found |= _asked_for(store, receipt.wants)
@@ -94,14 +94,14 @@ def _confirmed(sealed: Sequence[Sealed], known: Sequence[Receipt]) -> frozenset[
     return frozenset(confirmed)
 
 
-def _addresses(segments: Iterable[Segment]) -> Iterator[str]:
+def _addresses(store: Store, segments: Iterable[Sealed]) -> Iterator[str]:
     """The addresses of the attachments that these segments name."""
     keys = {
         kind.key: [what for what in kind.fields if isinstance(what.kind, Attachment)]
         for kind in STORED_BY_KEY.values()
     }
     for segment in segments:
-        for kind, body in zip(segment.kinds, segment.bodies, strict=True):
+        for kind, body in outgoing.values_of(store.connection, segment.number):
             fields = [what for what in keys.get(kind, ()) if what.key.encode() in body]
             touches = decode_body(body) if fields else {}
             for what in fields:
@@ -145,13 +145,22 @@ def segment_items(store: Store, what: Load) -> Iterator[Item]:
     here = set(what.confirmed)
     ends = {one.number: one.end for one in outgoing.sealed_segments(store.connection)}
     for group in _groups(store, [one.number for one in what.segments]):
+        wanted = {parent for proven in group.values() for parent in _parents(proven.segment)}
         places = {
-            identity: Place(ends[number], leaf)
-            for identity, (number, leaf) in outgoing.places_of(store.connection, list(group)).items()
+            identity: (ends[number], leaf)
+            for identity, (number, leaf) in outgoing.places_of(store.connection, list(group), wanted).items()
             if number in here
         }
         yield Item(items.SEGMENTS, encode(list(group.values()), places.get))
         here |= group.keys()
+
+
+def _parents(segment: Segment) -> Iterator[bytes]:
+    for parents in segment.parents:
+        if len(parents) == HASH_SIZE:
+            yield parents
+        else:
+            yield from split_heads(parents)
 
 
 def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, Proven]]:

@@ -13,13 +13,18 @@ from typing import Any, NamedTuple
 import cbor2
 
 from coopdesk.history import chain
-from coopdesk.history.chain import SaveHead
+from coopdesk.history.chain import HASH_SIZE
 from coopdesk.history.segment import Proven, Segment
+from coopdesk.records.values import Touches
 from coopdesk.sync.columns import packed
 
 LAYOUT = 1
 LOOSE = 0
 """The entry of a parent that is written out, because the reader may not hold it."""
+
+HEAD_FACTS = 9
+"""How many facts the head of a save has: see SaveHead."""
+_NO_HEAD = [0, 0, "", 0, 0, False, "", b"", ""]
 
 
 class Place(NamedTuple):
@@ -29,8 +34,8 @@ class Place(NamedTuple):
     leaf: int
 
 
-Places = Callable[[bytes], Place | None]
-"""Gives for the identity of a leaf its place in a segment that the reader holds, None otherwise."""
+Places = Callable[[bytes], tuple[bytes, int] | None]
+"""Gives for the identity of a leaf its Place in a segment that the reader holds, None otherwise."""
 
 
 class Columns(NamedTuple):
@@ -78,6 +83,7 @@ class _Writer:
         self._index: list[int] = []
         self._records: list[bytes] = []
         self._shape: list[int] = []
+        self._known_shapes: dict[tuple[str, ...], tuple[int, list[list[Any]]]] = {}
         self._values: dict[tuple[int, str], list[Any]] = {}
         self._odd_bodies: dict[int, bytes] = {}
         self._heads = _Heads(self._words)
@@ -91,8 +97,7 @@ class _Writer:
                 [feed, segment.start, segment.seed, segment.signature, len(proven.hashes), segment.offset]
             )
             self._heads.add(segment)
-            for place in range(len(proven.hashes)):
-                self._leaf(number, proven, place)
+            self._leaves(number, proven)
         return Columns(
             layout=LAYOUT,
             feeds=[list(feed) for feed in self._feeds],
@@ -112,38 +117,54 @@ class _Writer:
             odd=self._odd_bodies,
         )
 
-    def _leaf(self, number: int, proven: Proven, place: int) -> None:
+    def _leaves(self, number: int, proven: Proven) -> None:
         segment = proven.segment
-        parents = chain.split_heads(segment.parents[place])
-        known = [self._parent(number, parent) for parent in parents]
-        self._counts.append(len(parents))
-        if not any(known):
-            self._records.append(segment.records[place])
-        self._here[proven.hashes[place]] = (number, place)
-        kind = self._kinds.number(segment.kinds[place])
-        touches = proven.touches[place]
-        if cbor2.dumps(touches) != segment.bodies[place]:
-            self._odd_bodies[len(self._shape)] = segment.bodies[place]
-            touches = {}
-        self._shape.append(self._shapes.number((kind, tuple(touches))))
-        for key, touch in touches.items():
-            self._values.setdefault((kind, key), []).append(touch)
+        columns = zip(
+            *(proven.hashes, segment.parents, segment.records, segment.kinds),
+            *(segment.bodies, proven.touches),
+            strict=True,
+        )
+        encoded, here, parent, shapes = cbor2.dumps, self._here, self._parent, self._known_shapes
+        for place, (identity, parents, record, kind, body, touches) in enumerate(columns):
+            if len(parents) == HASH_SIZE:
+                self._counts.append(1)
+                follows = parent(parents)
+            else:
+                known = [parent(one) for one in chain.split_heads(parents)]
+                self._counts.append(len(known))
+                follows = any(known)
+            if not follows:
+                self._records.append(record)
+            here[identity] = (number, place)
+            kept = touches if encoded(touches) == body else {}
+            if kept is not touches:
+                self._odd_bodies[len(self._shape)] = body
+            shape, fields = shapes.get((kind, *kept)) or self._new_shape(kind, kept)
+            self._shape.append(shape)
+            for values, touch in zip(fields, kept.values(), strict=True):
+                values.append(touch)
 
-    def _parent(self, number: int, parent: bytes) -> bool:
+    def _new_shape(self, kind: str, touches: Touches) -> tuple[int, list[list[Any]]]:
+        """The number of a combination of fields, and the columns for their values."""
+        of_kind = self._kinds.number(kind)
+        fields = [self._values.setdefault((of_kind, key), []) for key in touches]
+        found = self._shapes.number((of_kind, tuple(touches))), fields
+        self._known_shapes[(kind, *touches)] = found
+        return found
+
+    def _parent(self, parent: bytes) -> bool:
         """Write a parent down; whether it is a reference, from which the record follows."""
         here = self._here.get(parent)
-        if here:
-            entry, index = self._entries.setdefault((here[0],), len(self._entries)) + 1, here[1]
-        else:
-            place = self._places(parent)
-            if place is None:
-                self._loose.append(parent)
-                self._entry.append(LOOSE)
-                self._index.append(0)
-                return False
-            entry, index = self._entries.setdefault(place.end, len(self._entries)) + 1, place.leaf
-        self._entry.append(entry)
-        self._index.append(index)
+        place = here or self._places(parent)
+        if place is None:
+            self._loose.append(parent)
+            self._entry.append(LOOSE)
+            self._index.append(0)
+            return False
+        entries = self._entries
+        entry = entries.setdefault(place[:1] if here else place[0], len(entries))
+        self._entry.append(entry + 1)
+        self._index.append(place[1])
         return True
 
 
@@ -166,36 +187,31 @@ class _Heads:
         self._words = words
         self._of_segment: list[int] = []
         self._gaps: list[int] = []
-        self._columns: list[list[int]] = [[] for _ in range(8)]
-        self._reverses: list[bytes] = []
+        self._lamports: list[int] = []
+        self._walls: list[int] = []
+        self._others: list[tuple[int, ...]] = []
+        self._reverses: dict[int, bytes] = {}
         self._odd: dict[int, bytes] = {}
 
     def add(self, segment: Segment) -> None:
         self._of_segment.append(len(segment.saves))
-        before = 0
+        before, words, word = 0, self._words, self._words.setdefault
         for place, raw in segment.saves:
             self._gaps.append(place - before)
             before = place
             facts = cbor2.loads(raw)
-            head = _head_of(facts)
-            if head is None or head.encoded() != raw:
-                self._odd[len(self._columns[0])] = raw
-                head = SaveHead(0, 0, "", 0, 0)
-            numbers = (
-                *(head.lamport, head.wall, self._words.number(head.author), head.schema, head.leaves),
-                *(int(head.doubtful), self._words.number(head.purpose), self._words.number(head.act)),
-            )
-            for column, number in zip(self._columns, numbers, strict=True):
-                column.append(number)
-            self._reverses.append(head.reverses)
+            if not isinstance(facts, list) or len(facts) != HEAD_FACTS or cbor2.dumps(facts) != raw:
+                self._odd[len(self._lamports)] = raw
+                facts = _NO_HEAD
+            lamport, wall, author, schema, leaves, doubtful, purpose, reverses, act = facts
+            if reverses:
+                self._reverses[len(self._lamports)] = reverses
+            self._lamports.append(lamport)
+            self._walls.append(wall)
+            said = word(author, len(words)), word(purpose, len(words)), word(act, len(words))
+            self._others.append((said[0], schema, leaves, int(doubtful), *said[1:]))
 
     def written(self) -> list[Any]:
-        reverses = {place: raw for place, raw in enumerate(self._reverses) if raw}
-        columns = [packed(column) for column in self._columns]
-        return [packed(self._of_segment), packed(self._gaps), columns, reverses, self._odd]
-
-
-def _head_of(facts: Any) -> SaveHead | None:
-    if not isinstance(facts, list) or len(facts) != 9:
-        return None
-    return SaveHead(*facts)
+        others = list(zip(*self._others, strict=True)) or [()] * 6
+        columns = [packed(column) for column in (self._lamports, self._walls, *others)]
+        return [packed(self._of_segment), packed(self._gaps), columns, self._reverses, self._odd]

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, NamedTuple
 
 import cbor2
 
 from coopdesk.history import chain
-from coopdesk.history.chain import HASH_SIZE, SaveHead
+from coopdesk.history.chain import HASH_SIZE
 from coopdesk.history.segment import MOST_LEAVES, FeedName, Proven, Segment
 from coopdesk.records.values import Touches
 from coopdesk.sync.columns import unpacked
@@ -28,7 +29,7 @@ MOST_TOGETHER = 1 << 17
 """Leaves of one payload: a second's work to prove. Senders stop at 20,000, or after one segment."""
 READING_FAILS = (
     *(ValueError, IndexError, KeyError, TypeError, AttributeError),
-    *(StopIteration, OverflowError, RecursionError, cbor2.CBOREncodeError),
+    *(StopIteration, OverflowError, RecursionError, cbor2.CBOREncodeError, cbor2.CBORDecodeError),
 )
 """What goes wrong in a payload that was not written by `packing`."""
 
@@ -38,6 +39,10 @@ class Held(NamedTuple):
 
     hash: bytes
     record: bytes
+
+
+Places = Mapping[tuple[bytes, int], tuple[bytes, bytes]]
+"""What the reader holds: by Place, each Held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Payload:
         columns = Columns(*read_cbor(data))
         if columns.layout != LAYOUT or len(columns.frames) > MOST_SEGMENTS:
             raise ValueError(columns.layout)
+        if not isinstance(columns.entries, list):
+            raise ValueError("entries")
         self.columns = columns
         self.frames = [_Frame(*frame) for frame in columns.frames]
         if any(not 0 < frame.leaves <= MOST_LEAVES or frame.offset < 0 for frame in self.frames):
@@ -77,13 +84,14 @@ class Payload:
             raise ValueError("references")
         self.references = list(zip(entry, leaf, strict=True))
 
-    def wanted(self) -> list[Place]:
+    def wanted(self) -> list[tuple[bytes, int]]:
         """The leaves outside the payload that it refers to, each once."""
         entries = self.columns.entries
-        named = ((entries[entry - 1], leaf) for entry, leaf in self.references if entry != LOOSE)
-        return list(dict.fromkeys(Place(end, leaf) for end, leaf in named if isinstance(end, bytes)))
+        elsewhere = {number: end for number, end in enumerate(entries, 1) if isinstance(end, bytes)}
+        named = dict.fromkeys(found for found in self.references if found[0] in elsewhere)
+        return [(elsewhere[entry], leaf) for entry, leaf in named]
 
-    def segments(self, held: Mapping[Place, Held]) -> Iterator[Proven | Waiting]:
+    def segments(self, held: Places) -> Iterator[Proven | Waiting]:
         """Each segment in turn, Waiting where it refers to something that is not in `held`."""
         try:
             reading = _Reading(self, held)
@@ -111,10 +119,11 @@ class _Frame(NamedTuple):
 class _Reading:
     """Goes through the columns of a payload once."""
 
-    def __init__(self, payload: Payload, held: Mapping[Place, Held]) -> None:
+    def __init__(self, payload: Payload, held: Places) -> None:
         self._payload, self._held = payload, held
         self._references = iter(payload.references)
         columns = payload.columns
+        self._entries, self._odd = columns.entries, columns.odd
         self._loose, self._records = _pieces(columns.loose, HASH_SIZE), _pieces(columns.records, ID_SIZE)
         values = {(kind, key): iter(column) for kind, key, column in columns.values}
         self._shapes = [
@@ -140,21 +149,23 @@ class _Reading:
         all_parents: list[bytes] = []
         bodies: list[bytes] = []
         touches: list[Touches] = []
-        for place in range(frame.leaves):
+        encoded, at = cbor2.dumps, self._at
+        counts = payload.counts[at : at + frame.leaves]
+        for place, count in enumerate(counts):
             if place in heads:
                 last = chain.open_save(last, heads[place])
-            parents, record, gap = self._parents(payload.counts[self._at], hashes, records, number)
+            parents, record, gap = self._parents(count, hashes, records, number)
             missing = missing or gap
-            kind, touched, body = self._values(self._at)
-            self._at += 1
+            kind, touched, body = self._values(at + place)
             sealed = hash_of(salt_of(last).digest() + body).digest()
-            last = hash_of(last + cbor2.dumps([record, kind, parents, sorted(touched)]) + sealed).digest()
+            last = hash_of(last + encoded([record, kind, parents, sorted(touched)]) + sealed).digest()
             hashes.append(last)
             records.append(record)
             kinds.append(kind)
             all_parents.append(parents)
             bodies.append(body)
             touches.append(touched)
+        self._at += frame.leaves
         name = payload.feeds[frame.feed]
         if missing or not known:
             self._done.append(None)
@@ -178,23 +189,36 @@ class _Reading:
         self, count: int, hashes: list[bytes], records: list[bytes], number: int
     ) -> tuple[bytes, bytes, Place | None]:
         """The parents of the next leaf and its record; the place of a parent that is not held."""
+        if count == 1:
+            entry, index = next(self._references)
+            if entry == LOOSE:
+                return next(self._loose), next(self._records), None
+            target = self._entries[entry - 1]
+            held = self._held.get((target, index)) if isinstance(target, bytes) else None
+            if held is not None:
+                return held[0], held[1], None
+            return self._several([(entry, index)], hashes, records, number)
+        return self._several(list(islice(self._references, count)), hashes, records, number)
+
+    def _several(
+        self, named: list[tuple[int, int]], hashes: list[bytes], records: list[bytes], number: int
+    ) -> tuple[bytes, bytes, Place | None]:
         found: list[bytes] = []
         record: bytes | None = None
         missing: Place | None = None
-        for _ in range(count):
-            entry, index = next(self._references)
+        for entry, index in named:
             if entry == LOOSE:
                 found.append(next(self._loose))
                 continue
             record = record or b""
-            target = self._payload.columns.entries[entry - 1]
+            target = self._entries[entry - 1]
             if isinstance(target, bytes):
-                held = self._held.get(Place(target, index))
+                held = self._held.get((target, index))
                 if held is None:
                     missing = Place(target, index)
                     continue
-                found.append(held.hash)
-                record = held.record
+                found.append(held[0])
+                record = held[1]
                 continue
             done = (hashes, records) if target == number else self._done[target]
             if done is None:
@@ -206,7 +230,7 @@ class _Reading:
 
     def _values(self, at: int) -> tuple[str, Touches, bytes]:
         kind, columns = self._shapes[self._shape[at]]
-        odd = self._payload.columns.odd.get(at)
+        odd = self._odd.get(at) if self._odd else None
         if odd is not None:
             return kind, chain.decode_body(odd), odd
         touched: Touches = {key: next(column) for key, column in columns}
@@ -222,21 +246,14 @@ def _heads_of(written: list[Any], words: list[str], segments: int) -> list[list[
     lamport, wall, author, schema, leaves, doubtful, purpose, act = (
         unpacked(column, total) for column in columns
     )
+    said = [words[number] for number in author], [words[number] for number in purpose]
+    facts = zip(lamport, wall, said[0], schema, leaves, doubtful, said[1], act, strict=True)
+    # The list that SaveHead.encoded() writes.
     encoded = [
         odd[k]
         if k in odd
-        else SaveHead(
-            lamport[k],
-            wall[k],
-            words[author[k]],
-            schema[k],
-            leaves[k],
-            bool(doubtful[k]),
-            words[purpose[k]],
-            reverses.get(k, b""),
-            words[act[k]],
-        ).encoded()
-        for k in range(total)
+        else cbor2.dumps([*head[:5], bool(head[5]), head[6], reverses.get(k, b""), words[head[7]]])
+        for k, head in enumerate(facts)
     ]
     found: list[list[tuple[int, bytes]]] = []
     at = 0

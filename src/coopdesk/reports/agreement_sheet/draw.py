@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The sheet of an agreement as an A4 document."""
 
+from coopdesk.collector import without_collector
 from coopdesk.language import N_, NC_, Language, figures, using
 from coopdesk.reports.agreement_sheet.facts import AgreementFacts
 from coopdesk.reports.paper.brief import brief
-from coopdesk.reports.paper.collector import without_collector
 from coopdesk.reports.paper.flow import Pages, Strip
 from coopdesk.reports.paper.frame import Frame
 from coopdesk.reports.paper.measures import FIRST, FULL, LEFT, MAIN, OPENING, SIDE, SIDE_LEFT

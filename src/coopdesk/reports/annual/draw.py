@@ -4,11 +4,11 @@
 
 from datetime import date
 
+from coopdesk.collector import without_collector
 from coopdesk.language import N_, NP_, Language, figures, labelled, using
 from coopdesk.reports.annual import knowledge, sections
 from coopdesk.reports.annual.facts import AnnualFacts
 from coopdesk.reports.drawings import Bar, bars, draw_map
-from coopdesk.reports.paper.collector import without_collector
 from coopdesk.reports.paper.figures import figure
 from coopdesk.reports.paper.flow import Pages, Strip
 from coopdesk.reports.paper.frame import Frame

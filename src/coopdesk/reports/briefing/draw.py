@@ -6,10 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from coopdesk.collector import without_collector
 from coopdesk.language import N_, Language, figures, using
 from coopdesk.reports.briefing import beside, main, wide
 from coopdesk.reports.briefing.facts import BriefingFacts
-from coopdesk.reports.paper.collector import without_collector
 from coopdesk.reports.paper.flow import Pages, Spot, Strip
 from coopdesk.reports.paper.frame import Frame
 from coopdesk.reports.paper.lines import spans

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The minutes as an A4 document."""
 
+from coopdesk.collector import without_collector
 from coopdesk.language import N_, NC_, Language, figures, using
 from coopdesk.reports.minutes.approval import approval
 from coopdesk.reports.minutes.facts import MinutesFacts
 from coopdesk.reports.minutes.opening import opening
 from coopdesk.reports.minutes.presence import presence
 from coopdesk.reports.minutes.sections import decisions, follow_ups, is_short, photos, side, texts
-from coopdesk.reports.paper.collector import without_collector
 from coopdesk.reports.paper.flow import Pages, Spot, Strip
 from coopdesk.reports.paper.frame import Frame
 from coopdesk.reports.paper.measures import FIRST, FULL, LEFT, MAIN, MM, SIDE, SIDE_LEFT

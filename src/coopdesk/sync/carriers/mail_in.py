@@ -18,6 +18,8 @@ from coopdesk.sync.container_reading import File, looks_like_bundle
 
 LARGEST_MAIL = 64 * 1024 * 1024
 MOST_BUNDLES = 256
+MOST_BYTES = 2 * LARGEST_MAIL
+"""So much of one file is held in memory."""
 _BEGINS = b"ikNPT1BYDQoA"
 """The magic of a bundle in base64, as mails write attachments."""
 _LONGEST_LINE = 64 * 1024
@@ -48,11 +50,12 @@ def bundles_of(file: Path) -> list[File]:
 def bundles_in(file: Path) -> Iterator[BinaryIO]:
     """The bundles attached to the mails in a file, one after the other, each as a stream with the
     file's name; raises WorldError for mails that are too large."""
-    found = 0
+    found = size = 0
     with file.open("rb") as stream:
         for data in _attached(stream, file.name):
             found += 1
-            if found > MOST_BUNDLES:
+            size += len(data)
+            if found > MOST_BUNDLES or size > MOST_BYTES:
                 raise _too_large(file.name)
             bundle = _Attached(data)
             bundle.name = file.name

@@ -69,7 +69,7 @@ def look(desk: Desk, files: Sequence[Path], passphrase: str | None) -> Looked:
     """What opening these files would bring; nothing is changed."""
     from coopdesk.desk import receiving
 
-    seen = tuple(receiving.inspect(desk, file) for file in files)
+    seen = tuple(one for file in files for one in receiving.inspect(desk, file))
     return Looked(tuple(files), seen, tuple(receiving.preview(desk, files, passphrase)))
 
 

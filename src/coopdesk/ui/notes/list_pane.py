@@ -3,15 +3,11 @@
 """The left pane: find a note by typing, narrow the list by state, choose one."""
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QMenu,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -22,9 +18,8 @@ from coopdesk.ui.cells import LOCALES
 from coopdesk.ui.look import give
 from coopdesk.ui.notes.list_model import NotesModel
 from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, RIGHT, SEMIBOLD, Ink
+from coopdesk.ui.pane_list import PAUSE, WIDTH, FindLine, Index, PaneList, RowPainter
 from coopdesk.ui.panel import Panel, wrapped_label
-from coopdesk.ui.partners.list_pane import PAUSE, ROW, WIDTH, FindLine
-from coopdesk.ui.table_model import Index
 from coopdesk.ui.work import Work
 
 FIND, NARROW = N_("Find a note"), N_("Narrow the list")
@@ -37,73 +32,19 @@ NOT_FOUND, NOT_FOUND_HOW = N_("No note fits."), N_("Type less, or show all notes
 SHOW_ALL = N_("Show all")
 
 
-class NoteList(QListView):
-    """The notes, one painted row each."""
-
-    entered = Signal()
-
-    def __init__(self, model: NotesModel) -> None:
-        super().__init__()
-        self.notes = model
-        self.hovered = -1
-        self.setModel(model)
-        self.setItemDelegate(NotePainter(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        give(self, "pane-list")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the note."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the row under the mouse."""
-        super().mouseMoveEvent(event)
-        self._hover(self.indexAt(event.position().toPoint()).row())
-
-    def leaveEvent(self, event: object) -> None:
-        """No row is under the mouse."""
-        self._hover(-1)
-
-    def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
-            self.viewport().update()
-
-
-class NotePainter(QStyledItemDelegate):
+class NotePainter(RowPainter):
     """Draws one note: title and day, partner and state."""
 
-    def __init__(self, shown_in: NoteList) -> None:
+    def __init__(self, shown_in: PaneList, notes: NotesModel) -> None:
         super().__init__(shown_in)
-        self._list = shown_in
+        self._notes = notes
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A row of the list."""
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        model, colours, row = self._list.notes, look.palette(), index.row()
-        area: QRect = option.rect
-        chosen = row == self._list.currentIndex().row()
-        painter.save()
-        if chosen or row == self._list.hovered:
-            painted.box(painter, area, 6, colours.sel if chosen else colours.hover)
-        if chosen:
-            painter.setClipRect(QRect(area.left(), area.top(), 3, area.height()))
-            painted.box(painter, area, 6, colours.accent)
-            painter.setClipping(False)
+    def write(self, painter: QPainter, area: QRect, index: Index, chosen: bool) -> None:
+        """Write the two lines of a note."""
+        model, colours, row = self._notes, look.palette(), index.row()
         grey = Ink(META, NORMAL, colours.ink2 if chosen else colours.ink3)
         inside = area.adjusted(12, 0, -12, 0)
-        first, second = QRect(inside.left(), area.top() + 10, inside.width(), 20), inside
+        first = QRect(inside.left(), area.top() + 10, inside.width(), 20)
         second = QRect(inside.left(), area.top() + 30, inside.width(), 16)
         taken = painted.write(painter, first, model.cell(row, "starts"), grey, RIGHT)
         name = Ink(BODY, SEMIBOLD if chosen else MEDIUM, colours.accent if chosen else colours.ink)
@@ -111,9 +52,6 @@ class NotePainter(QStyledItemDelegate):
         taken = painted.write(painter, second, model.cell(row, "state"), grey, RIGHT)
         about = model.cell(row, "organisations") or model.cell(row, "kind")
         painted.write(painter, second.adjusted(0, 0, -taken - 10, 0), about, grey)
-        if chosen and self._list.hasFocus():
-            painted.ring(painter, area, colours)
-        painter.restore()
 
 
 class ListPane(Panel):
@@ -135,7 +73,8 @@ class ListPane(Panel):
         self.name(self.typed, FIND)
         self.filter = self._square("filter", NARROW)
         self.new = self._square("plus", NEW)
-        self.list = NoteList(self.model)
+        self.list = PaneList(self.model)
+        self.list.setItemDelegate(NotePainter(self.list, self.model))
         self.name(self.list, N_("Notes"))
         self._count = self.label(self._counted_words, "meta")
         self._state, self._silent, self._settled = "", False, False

@@ -26,8 +26,8 @@ from coopdesk.ui.notes.keeper import Keeper, kept_words
 from coopdesk.ui.notes.list_pane import ListPane
 from coopdesk.ui.notes.page import MINUTES_KEYS, NotePage
 from coopdesk.ui.notes.side import SideColumn
+from coopdesk.ui.pane_list import WIDTH
 from coopdesk.ui.panel import Panel
-from coopdesk.ui.partners.list_pane import WIDTH
 from coopdesk.ui.screens.screen import Screen
 from coopdesk.ui.state import State
 from coopdesk.ui.work import Failure, Outcome, Success, Work

@@ -5,16 +5,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -23,14 +18,11 @@ from coopdesk.language import N_, NP_, Message
 from coopdesk.ui import icons, look, painted
 from coopdesk.ui.look import give
 from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, RIGHT, SEMIBOLD, Ink
+from coopdesk.ui.pane_list import PAUSE, ROW, WIDTH, FindLine, PaneList, RowPainter
 from coopdesk.ui.panel import Panel, wrapped_label
 from coopdesk.ui.partners.list_model import Index, PartnerModel, aside, meta
 from coopdesk.ui.work import Work
 
-WIDTH = 304
-ROW = 56
-PAUSE = 120
-"""Milliseconds after the last letter, or arrow, until it is acted upon."""
 FIND = N_("Find a partner")
 NARROW = N_("Narrow the list")
 PARTNERS = NP_("{n} partner", "{n} partners")
@@ -51,96 +43,19 @@ CHOICES: tuple[tuple[Which, Message], ...] = (
 SIGNS = {"silent": "message-off", "gate": "road-sign"}
 
 
-class FindLine(QLineEdit):
-    """The field above the list: arrows go on to the list, Esc empties it."""
-
-    list_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Enter go to the list."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.list_wanted.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The field with its sign."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        square = QRect(10, self.height() // 2 - 8, 16, 16)
-        icons.draw(painter, "search", square, look.palette().ink3)
-        painter.end()
-
-
-class PartnerList(QListView):
-    """The partners, one painted row each."""
-
-    entered = Signal()
-
-    def __init__(self, model: PartnerModel) -> None:
-        super().__init__()
-        self.partners = model
-        self.hovered = -1
-        self.setModel(model)
-        self.setItemDelegate(PartnerPainter(self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        give(self, "pane-list")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the page."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the row under the mouse."""
-        super().mouseMoveEvent(event)
-        self._hover(self.indexAt(event.position().toPoint()).row())
-
-    def leaveEvent(self, event: object) -> None:
-        """No row is under the mouse."""
-        self._hover(-1)
-
-    def _hover(self, row: int) -> None:
-        if row != self.hovered:
-            self.hovered = row
-            self.viewport().update()
-
-
-class PartnerPainter(QStyledItemDelegate):
+class PartnerPainter(RowPainter):
     """Draws one partner: name, country and agreements, last contact."""
 
-    def __init__(self, shown_in: PartnerList) -> None:
+    def __init__(self, shown_in: PaneList, partners: PartnerModel) -> None:
         super().__init__(shown_in)
-        self._list = shown_in
+        self._partners = partners
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A row of the list."""
-        return QSize(0, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        model, colours = self._list.partners, look.palette()
+    def write(self, painter: QPainter, area: QRect, index: Index, chosen: bool) -> None:
+        """Write the two lines of a partner."""
+        model, colours = self._partners, look.palette()
         partner, row = model.partner(index), model.row(index)
         if partner is None:
             return
-        area: QRect = option.rect
-        chosen = index.row() == self._list.currentIndex().row()
-        painter.save()
-        if chosen or index.row() == self._list.hovered:
-            painted.box(painter, area, 6, colours.sel if chosen else colours.hover)
-        if chosen:
-            painter.setClipRect(QRect(area.left(), area.top(), 3, area.height()))
-            painted.box(painter, area, 6, colours.accent)
-            painter.setClipping(False)
         told = aside(row, model.on) if row else ""
         grey = Ink(META, NORMAL, colours.ink2 if chosen else colours.ink3)
         right = QRect(area.left() + 12, area.top(), area.width() - 24, ROW)
@@ -154,9 +69,6 @@ class PartnerPainter(QStyledItemDelegate):
         painted.write(painter, QRect(right.left(), area.top() + 10, room, 20), partner.name, name)
         if row:
             painted.write(painter, QRect(right.left(), area.top() + 30, room, 16), meta(row), grey)
-        if chosen and self._list.hasFocus():
-            painted.ring(painter, area, colours)
-        painter.restore()
 
 
 class ListPane(Panel):
@@ -181,7 +93,8 @@ class ListPane(Panel):
         give(self.filter, "square")
         self.name(self.filter, NARROW)
         self.wording.say(self.filter.setToolTip, NARROW)
-        self.list = PartnerList(self.model)
+        self.list = PaneList(self.model)
+        self.list.setItemDelegate(PartnerPainter(self.list, self.model))
         self.name(self.list, PARTNER_LIST)
         self._count = self.label(self._counted_words, "meta")
         self._which = Which.ALL
