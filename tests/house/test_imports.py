@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = "ui commands desk sync reports interchange store history records language paths errors frozen collector".split()
+ROOMS = (
+    "ui commands desk sync reports interchange store history records language paths errors frozen collector"
+).split()
 LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
