@@ -252,7 +252,7 @@ def nothing_is_silently_gone(store: Store) -> None:
     }
     for n, record_id, key in store.connection.execute("SELECT n, id, type FROM record").fetchall():
         kind = STORED_BY_KEY[key]
-        row = store.connection.execute(rows.shape(kind).by_id, (record_id,)).fetchone()
+        row = store.connection.execute(rows.shape(kind).whole.by_id, (record_id,)).fetchone()
         record = rows.read(kind, row)  # links as they were saved, not as a joining redirects them
         graph = Ancestry(journal.leaves(store.connection, n))
         for place, leaf in enumerate(graph.leaves):

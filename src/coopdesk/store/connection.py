@@ -8,9 +8,8 @@ acknowledged saves at a power cut.
 
 import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeGuard, cast
 
 from sqlcipher3 import dbapi2
@@ -75,15 +74,22 @@ def use_write_ahead(connection: Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
 
 
-@contextmanager
-def world_errors(file: Path) -> Iterator[None]:
+class world_errors:
     """Says in a sentence what the disk or another program did to us."""
-    try:
-        yield
-    except CoopdeskError:
-        raise
-    except (DatabaseError, OSError) as error:
-        raise explained(error, file) from error
+
+    __slots__ = ("_file",)
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, (DatabaseError, OSError)) and not isinstance(error, CoopdeskError):
+            raise explained(error, self._file) from error
 
 
 def is_of_the_world(error: BaseException) -> TypeGuard[Exception]:
@@ -139,21 +145,33 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-@contextmanager
-def transaction(connection: Connection) -> Iterator[None]:
+class transaction:
     """One transaction that takes the writer's lock at once; undone whole at any error. Inside another
     one it is part of that."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+
+    __slots__ = ("_connection", "_outermost")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._outermost = False
+
+    def __enter__(self) -> None:
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._outermost = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self._outermost:
+            return
+        try:
+            if error is None:
+                self._connection.execute("COMMIT")
+        finally:
+            # Also where the disk refused the commit itself.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
 
 def one(connection: Connection, statement: str, *values: object) -> Any:

@@ -20,6 +20,8 @@ from coopdesk.store.connection import Connection, one, rows
 SCHEMA = 1
 EARLIEST_MS = 1_735_689_600_000  # 2025-01-01: no clock that is right shows less
 DAY_MS = 86_400_000
+_OTHERS_VERSION = "PRAGMA data_version"
+"""Changes whenever another connection has written."""
 LEAF_BYTES = 100
 """What a leaf takes in a segment besides its values, about."""
 
@@ -50,7 +52,7 @@ class Journal:
         self._connection = connection
         self._keys = keys
         self.feed = own_feed(connection)
-        self._end = (-1, b"")
+        self._seen: tuple[int, int] | None = None
         self._last = -1
         self._tail = chain.START
         self._lamport = 0
@@ -58,14 +60,22 @@ class Journal:
         self._seed = b""
         self._open_bytes = 0
 
-    def refresh(self) -> None:
-        """Take up what another process wrote since the last look."""
-        # A number may stand for another row when an import was taken back and something was saved.
-        end = self._connection.execute("SELECT l, hash FROM log ORDER BY l DESC LIMIT 1").fetchone()
-        end = end or (0, b"")
-        # A backup or a bundle made elsewhere seals the open segment and writes no leaf.
-        if end == self._end and open_seed(self._connection, self.feed) == self._seed:
-            return
+    def refresh(self) -> bool:
+        """Take up what was written since the last look by other processes, or here by another way than
+        a save; whether there may be such."""
+        version = self._connection.execute(_OTHERS_VERSION).fetchone()[0]
+        if (version, self._connection.total_changes) == self._seen:
+            return False
+        self._take_up()
+        self._seen = version, self._connection.total_changes
+        return True
+
+    def note(self) -> None:
+        """What this connection wrote up to now, since the last look, is known here."""
+        if self._seen:
+            self._seen = self._seen[0], self._connection.total_changes
+
+    def _take_up(self) -> None:
         self.feed = own_feed(self._connection)
         sealed, tail = sealed_end(self._connection, self.feed)
         self._tail = (
@@ -89,7 +99,7 @@ class Journal:
             sealed,
         )
         self._seed = open_seed(self._connection, self.feed)
-        self._end, self._last = end, end[0]
+        self._last = one(self._connection, "SELECT max(l) FROM log") or 0
 
     def _begin_segment(self) -> bytes:
         seed = os.urandom(chain.SEED_SIZE)
@@ -153,12 +163,11 @@ class Journal:
             pos += 1
         self._connection.executemany("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", values)
         self._last, self._tail = row, previous
-        self._end = (row, previous)
         return written
 
     def forget(self) -> None:
         """After an undone transaction: look at the log afresh before the next save."""
-        self._end = (-1, b"")
+        self._seen = None
 
     def seal(self) -> None:
         """Close the open segment with this device's signature, inside the caller's transaction."""

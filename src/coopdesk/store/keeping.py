@@ -151,7 +151,7 @@ class Store:
     ) -> list[Saved]:
         """One save, safe on disk when this returns; raises WorldError and changes nothing otherwise."""
         with self.alone():
-            self._refuse_reader()
+            self._look()
             return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
 
     @contextmanager
@@ -182,12 +182,17 @@ class Store:
         with self.alone():
             if since is not None and (one(self.connection, "SELECT max(l) FROM log") or 0) != since:
                 raise Overtaken
-            self._refuse_reader()
+            self._look()
             for changes in saves:
                 done += self._writer.save(changes, author, act=act)
             if also:
                 also()
         return done
+
+    def _look(self) -> None:
+        """Before a save: take up what others wrote; raises WorldError where this computer may only read."""
+        if self.journal.refresh():
+            self._refuse_reader()
 
     def _refuse_reader(self) -> None:
         """Raises WorldError where the office lets this computer only read."""

@@ -34,15 +34,13 @@ class Shape:
         marks = ",".join("?" * len(self.names))
         self.insert = f'INSERT INTO "{kind.table}" ({self.columns}) VALUES ({marks})'
         self.replace = f'INSERT OR REPLACE INTO "{kind.table}" ({self.columns}) VALUES ({marks})'
-        self.by_id = (
-            f'SELECT {self.columns} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)'
-        )
         self.keys = tuple(what.key for what in kind.fields)
         self.readers = tuple((what.key, _reader(what)) for what in kind.fields)
         self.places = {key: (place, read) for place, (key, read) in enumerate(self.readers, _START)}
         self._groups = _groups(kind)
         self.link_fields = tuple(what for what in kind.fields if isinstance(what.kind, Link))
         self.links = tuple((what.key, f"{kind.key}.{what.key}") for what in self.link_fields)
+        self.whole = Part(self, self.keys)
 
     def fresh(self, touches: Touches) -> tuple[Touches, list[object]]:
         """What a new record is made of: what sets a value, in the order of keys and slots, and the
@@ -68,14 +66,30 @@ class Shape:
             return list(keys)
         return list(dict.fromkeys(found for key in keys for found in self._groups.get(key, (key,))))
 
-    def some_values(self, row: Sequence[Any], keys: Iterable[str]) -> dict[str, Value]:
-        """The values of these fields in a selected row, as far as they have one and are declared."""
-        found: dict[str, Value] = {}
-        for key in keys:
-            place, reader = self.places.get(key, (0, None))
-            if place and row[place] is not None:
-                found[key] = reader(row[place]) if reader else row[place]
-        return found
+
+class Part:
+    """Some fields of a table: the statement that reads them with the frame of their row, by the record's
+    id, and the one that changes them, by its row number."""
+
+    def __init__(self, whole: Shape, keys: tuple[str, ...]) -> None:
+        self.together = tuple(whole.with_companions(keys))
+        self.keys = tuple(key for key in self.together if key in whole.places)
+        table = whole.kind.table
+        names = ", ".join(f'"{name}"' for name in (*FRAME, *self.keys))
+        self.by_id = f'SELECT {names} FROM "{table}" WHERE n = (SELECT n FROM record WHERE id = ?)'
+        # Only what changes is named: an index is written whenever one of its columns is.
+        sets = "".join(f', "{key}" = ?' for key in self.keys)
+        self.update = f'UPDATE "{table}" SET head = ?, changed = ?{sets} WHERE n = ?'
+        self.has_links = any(key in self.keys for key, _ in whole.links)
+        self._readers = [(key, whole.places[key][1]) for key in self.keys]
+
+    def values(self, row: Sequence[Any]) -> dict[str, Value]:
+        """The values in a row that `by_id` found, as far as there are any."""
+        return {
+            key: reader(kept) if reader else kept
+            for (key, reader), kept in zip(self._readers, row[_START:], strict=True)
+            if kept is not None
+        }
 
 
 def _groups(kind: RecordType) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ touches; everything else settles the record anew from its leaves.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from typing import Any
 
 from coopdesk.errors import BugError, WorldError
@@ -54,17 +55,43 @@ class Saved:
     fields: tuple[str, ...]
 
 
+class _Way:
+    """What a change of some fields of a type asks for: `part` is what it writes, `read` what has to be
+    known of the row before; whether the record's own words follow, and whether others' may."""
+
+    def __init__(self, shape: rows.Shape, keys: tuple[str, ...]) -> None:
+        kind, moved = shape.kind, REMOVED in keys
+        self.part = rows.Part(shape, keys)
+        self.words = indexing.concerns(kind, keys)
+        self.others = linked_names.matters(kind, keys, moved=moved)
+        self.read = shape.whole if moved or self.words or self.others else self.part
+
+
+_WAYS: dict[tuple[rows.Shape, tuple[str, ...]], _Way] = {}
+_MOST_WAYS = 2_000
+
+
+def _way(kind: RecordType, touches: Touches) -> _Way:
+    key = rows.shape(kind), tuple(touches)
+    found = _WAYS.get(key)
+    if found is None:
+        if len(_WAYS) > _MOST_WAYS:
+            _WAYS.clear()
+        found = _WAYS[key] = _Way(*key)
+    return found
+
+
 @dataclass(slots=True)
 class _Plan:
     """One change with what is known of its record before the save: its row, the values of the touched
-    fields, and what really changes. `simple`: made upon the only version there is. Of a new record
-    `row` holds the columns of its fields."""
+    fields, what really changes, and the way that goes (None: not made upon the only version there is,
+    so the record is read anew). Of a new record `row` holds the columns of its fields."""
 
     change: Change
     entry: Entry
     fields: tuple[str, ...]
-    simple: bool
-    before: Mapping[str, Value]
+    way: _Way | None = None
+    before: Mapping[str, Value] = field(default_factory=dict)
     row: Sequence[Any] = ()
 
 
@@ -90,13 +117,13 @@ class Writer:
         """
         if len(changes) > 1 and len({change.id for change in changes}) < len(changes):
             raise BugError("named_twice", "A save names one record twice.")
-        self._log.refresh()
-        next_n = self._next_n() if any(change.new for change in changes) else 0
+        n = 0
         plans = []
         for change in changes:
-            plan = self._plan(change, next_n)
-            if plan:
-                next_n += change.new
+            if change.new:
+                n = n + 1 if n else self._next_n()
+                plans.append(_begun(change, n))
+            elif plan := self._plan(change):
                 plans.append(plan)
         if not plans:
             return []
@@ -104,45 +131,51 @@ class Writer:
             [plan.entry for plan in plans], author, purpose=purpose, reverses=reverses, act=act
         )
         later = len(plans) >= BULK
-        self._create([(plan, at) for plan, at in zip(plans, written, strict=True) if plan.change.new], later)
-        saved = []
+        if n:
+            self._create(
+                [(plan, at) for plan, at in zip(plans, written, strict=True) if plan.change.new], later
+            )
+        saved, turned, joining = [], [], False
         for plan, at in zip(plans, written, strict=True):
-            version = version_name(at.hash) if plan.change.new else self._update(plan, at, later)
-            saved.append(Saved(plan.change.type.key, plan.change.id, version, plan.fields))
-        if any(plan.change.type is SAME_AS for plan in plans):
+            change = plan.change
+            version = version_name(at.hash) if change.new else self._update(plan, at, later)
+            saved.append(Saved(change.type.key, change.id, version, plan.fields))
+            if moved := _turned(plan):
+                turned.append(moved)
+            joining = joining or change.type is SAME_AS
+        if joining:
             joins.refresh(self._connection)
-        indexing.follow(self._connection, [one for one in map(_turned, plans) if one], later=later)
+        if turned:
+            indexing.follow(self._connection, turned, later=later)
+        self._log.note()
         return saved
 
     def _next_n(self) -> int:
         return int(one(self._connection, "SELECT max(n) FROM record") or 0) + 1
 
-    def _plan(self, change: Change, next_n: int) -> _Plan | None:
-        if change.new:
-            made, columns = rows.shape(change.type).fresh(change.touches)
-            body = chain.encode_ordered(made)
-            entry = Entry(next_n, change.id, change.type.key, b"", made, body)
-            return _Plan(change, entry, tuple(made), True, {}, columns)
-        shape = rows.shape(change.type)
-        row = self._connection.execute(shape.by_id, (change.id,)).fetchone()
+    def _plan(self, change: Change) -> _Plan | None:
+        """What a change of a record that is here really changes; None where nothing."""
+        kind, touches = change.type, change.touches
+        way = _way(kind, touches)
+        row = self._connection.execute(way.read.by_id, (change.id,)).fetchone()
         if row is None:
-            raise not_found(change.type.label, change.id)
+            raise not_found(kind.label, change.id)
         heads = row[HEAD]
-        parents = self._parents(row[N], heads, change.seen)
-        simple = parents == heads and len(heads) == HASH_SIZE and not row[OPEN] and not row[JOINED_TEXTS]
-        touches, before, fields = change.touches, {}, tuple(change.touches)
-        if simple:
-            before = shape.some_values(row, shape.with_companions(touches))
-            touches = _really(before, row[REMOVED_AT], touches)
-            fields = tuple(touches)
-            touches = _grouped(shape, before, touches)
-        if not touches:
+        parents = heads if change.seen is None else self._parents(row[N], heads, change.seen)
+        if parents != heads or len(heads) != HASH_SIZE or row[OPEN] or row[JOINED_TEXTS]:
+            entry = Entry(row[N], change.id, kind.key, parents, touches)
+            return _Plan(change, entry, tuple(touches), None, {}, row) if touches else None
+        before = way.read.values(row)
+        really = _really(before, row[REMOVED_AT], touches)
+        if not really:
             return None
-        entry = Entry(row[N], change.id, change.type.key, parents, touches)
-        return _Plan(change, entry, fields, simple, before, row)
+        if len(really) < len(touches):
+            way = _way(kind, really)
+        entry = Entry(row[N], change.id, kind.key, parents, _grouped(way.part, before, really))
+        return _Plan(change, entry, tuple(really), way, before, row)
 
-    def _parents(self, n: int, heads: bytes, seen: str | None) -> bytes:
-        if seen is None or seen == version_name(heads):
+    def _parents(self, n: int, heads: bytes, seen: str) -> bytes:
+        if seen == version_name(heads):
             return heads
         known = journal.heads_named(journal.leaves(self._connection, n), seen)
         if known is None:
@@ -181,31 +214,24 @@ class Writer:
             indexing.put(self._connection, *record)
 
     def _update(self, plan: _Plan, at: journal.Written, later: bool) -> str:
-        kind, n = plan.change.type, plan.entry.n
-        if not plan.simple:
+        kind, n, way = plan.change.type, plan.entry.n, plan.way
+        if way is None:
             return resettle(self._connection, kind, n, later=later)
         fields = _fields(plan.entry.touches)
         values = apply(plan.before, fields)
+        part = way.part
+        columns = [rows.into_column(values.get(key)) for key in part.keys]
+        self._connection.execute(part.update, (at.hash, at.row, *columns, n))
         removed = _removed(plan)
         moved = removed != plan.row[REMOVED_AT]
-        columns = {key: rows.into_column(values.get(key)) for key in fields if key in kind.by_key}
-        self._set_columns(kind, n, at, {**columns, "removed": removed} if moved else columns)
-        if any(key in fields for key, _ in rows.shape(kind).links):
+        if moved:
+            self._connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (removed, n))
+        if part.has_links:
             refresh_links(self._connection, kind, n, plan.before, values)
-        if moved or indexing.concerns(kind, fields):
+        if moved or way.words:
             whole = {} if removed else apply(rows.values_of(kind, plan.row), fields)
             self._index(plan.change, n, whole, later)
         return version_name(at.hash)
-
-    def _set_columns(
-        self, kind: RecordType, n: int, at: journal.Written, columns: Mapping[str, object]
-    ) -> None:
-        # Only what changes is named: an index is written whenever one of its columns is.
-        sets = "".join([f', "{key}" = ?' for key in columns])
-        self._connection.execute(
-            f'UPDATE "{kind.table}" SET head = ?, changed = ?{sets} WHERE n = ?',
-            (at.hash, at.row, *columns.values(), n),
-        )
 
     def _index(self, change: Change, n: int, values: Mapping[str, Value], later: bool) -> None:
         if later:
@@ -214,19 +240,25 @@ class Writer:
             indexing.put(self._connection, change.type, n, change.id, values)
 
 
+def _begun(change: Change, n: int) -> _Plan:
+    """What begins a new record in row `n`."""
+    made, columns = rows.shape(change.type).fresh(change.touches)
+    entry = Entry(n, change.id, change.type.key, b"", made, chain.encode_ordered(made))
+    return _Plan(change, entry, tuple(made), row=columns)
+
+
 def _turned(plan: _Plan) -> Turned | None:
     """What a plan means for the words of other records; `resettle` sees to its own."""
-    kind, fields = plan.change.type, _fields(plan.entry.touches)
-    if plan.change.new:
-        wholes = linked_names.wholes_in(kind, fields)
-        return Turned(kind, plan.change.id, wholes, named=False) if wholes else None
-    if not plan.simple:
+    change, touches = plan.change, plan.entry.touches
+    kind = change.type
+    if change.new:
+        wholes = linked_names.wholes_in(kind, touches)
+        return Turned(kind, change.id, wholes, named=False) if wholes else None
+    if plan.way is None or not plan.way.others:
         return None
-    moved = REMOVED in plan.entry.touches
-    if not linked_names.matters(kind, fields, moved=moved):
-        return None
-    before = rows.values_of(kind, plan.row)
-    return linked_names.turned(kind, plan.change.id, fields, before, apply(before, fields), moved=moved)
+    before, fields = rows.values_of(kind, plan.row), _fields(touches)
+    after = apply(before, fields)
+    return linked_names.turned(kind, change.id, fields, before, after, moved=REMOVED in touches)
 
 
 def _removed(plan: _Plan) -> int:
@@ -246,13 +278,12 @@ def _really(before: Mapping[str, Value], removed: int, touches: Touches) -> Touc
     return kept
 
 
-def _grouped(shape: rows.Shape, before: Mapping[str, Value], touches: Touches) -> Touches:
+def _grouped(part: rows.Part, before: Mapping[str, Value], touches: Touches) -> Touches:
     """Fields that are one value together are saved together: what is not changed comes along, so that two
     versions never show a mixture of both."""
-    companions = [key for key in shape.with_companions(touches) if key not in touches]
-    if not companions:
+    if len(part.together) == len(touches):
         return touches
-    return {**touches, **{key: _scalar(before.get(key)) for key in companions}}
+    return {**touches, **{key: _scalar(before.get(key)) for key in part.together if key not in touches}}
 
 
 def _scalar(value: Value | None) -> Scalar | None:
