@@ -27,7 +27,8 @@ def files() -> Iterator[Path]:
         yield from (
             Path(folder, name).relative_to(ROOT)
             for name in names
-            if not name.startswith(".coverage") and not name.endswith((".mo", ".pyc"))
+            # In a second work tree .git is a file.
+            if name not in UNTRACKED and not name.startswith(".coverage") and not name.endswith((".mo", ".pyc"))
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
+from coopdesk.collector import without_collector
 from coopdesk.errors import WorldError
 from coopdesk.history import chain
 from coopdesk.records.types import STORED
@@ -22,7 +23,7 @@ from coopdesk.store.journal import Journal, seal_feed
 from coopdesk.store.left_over import lost_saves
 from coopdesk.store.reading import moment_of
 from coopdesk.store.schema import prepare, refuse_newer
-from coopdesk.store.writing import Change, Saved, Writer
+from coopdesk.store.writing import BULK, Change, Saved, Writer
 
 DATABASE = vault.DATABASE
 MARK = "mark.json"
@@ -152,7 +153,10 @@ class Store:
         """One save, safe on disk when this returns; raises WorldError and changes nothing otherwise."""
         with self.alone():
             self._look()
-            return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
+            if len(changes) < BULK:
+                return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
+            with without_collector():
+                return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
