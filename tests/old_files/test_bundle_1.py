@@ -19,7 +19,7 @@ from coopdesk.sync.items import Item, chunk_of, list_of
 from coopdesk.sync.unpacking import Payload
 
 FOLDER = Path(__file__).parent / "bundle-1"
-DICTIONARY_1 = "b6ba76d3a5d9fc4bfbb727938ee7f613"
+DICTIONARY_1 = "112e9b0436bf0df35fe1a2fd50fc4c71"
 
 
 def told(name: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 import tempfile
-from hashlib import blake2b
+from hashlib import blake2b, shake_128
 from pathlib import Path
 from typing import Any
 
@@ -91,28 +91,23 @@ def column(data: bytes, count: int) -> list[int]:
 
 def payload(body: bytes) -> list[dict[str, Any]]:
     """The leaves of the segments in a payload that refers to nothing outside it."""
-    (layout, feeds, segments, heads, words, types, shapes, entries, *columns, values, _odd) = cbor2.loads(
-        body
-    )
+    layout, feeds, segments, heads, types, shapes, entries, *columns, values = cbor2.loads(body)
     check(layout == 1, "layout")
     total = sum(segment[4] for segment in segments)
     counts = column(columns[0], total)
     entry, place = (iter(column(columns[at], sum(counts))) for at in (1, 2))
     loose, records = columns[3], columns[4]
     shape = column(columns[5], total)
-    left = {(kind, key): list(column_of) for kind, key, column_of in values}
-    saves = list(heads_of(heads, words, len(segments)))
+    saves = list(heads_of(heads, len(segments)))
     done: list[list[tuple[bytes, bytes]]] = []
     told, at = [], 0
     for feed, begins, seed, signature, leaves, offset in segments:
         space, device, incarnation = feeds[feed]
         start = bytes(32) if begins is None else done[begins][-1][0] if isinstance(begins, int) else begins
-        h, here = start, dict(saves.pop(0)[1 if offset else 0 :])
+        h, here = start, dict(saves.pop(0))
         mine: list[tuple[bytes, bytes]] = []
         done.append(mine)
         for number in range(leaves):
-            if number in here:
-                h = H(32, b"coopdesk-save", h + here[number])
             parents, record = b"", None
             for _ in range(counts[at]):
                 which, leaf = next(entry), next(place)
@@ -125,32 +120,35 @@ def payload(body: bytes) -> list[dict[str, Any]]:
             if record is None:
                 record, records = records[:16], records[16:]
             kind, keys = shapes[shape[at]]
-            touches = {key: left[kind, key].pop(0) for key in keys}
-            salt = H(16, b"", h, seed)
-            commitment = H(32, b"", salt + cbor2.dumps(touches))
-            h = H(32, b"", h + cbor2.dumps([record, types[kind], parents, sorted(touches)]) + commitment)
+            touches = {key: column_of.pop(0) for key, column_of in zip(keys, values[shape[at]], strict=True)}
+            commitment = H(32, b"", salt(seed, number) + cbor2.dumps(touches))
+            head = here.get(number, b"") + cbor2.dumps([types[kind], keys]) + record + parents
+            h = H(32, b"", h + head + commitment)
             mine.append((h, record))
             told.append({"record": record.hex(), "type": types[kind], "values": touches})
             at += 1
         feed_id = H(32, b"", cbor2.dumps([space, device, incarnation]))
-        verify(device, signature, ["coopdesk segment 1", feed_id, start, h, leaves])
+        verify(device, signature, ["coopdesk segment 1", feed_id, start, h, leaves, offset])
     return told
 
 
-def heads_of(heads: list[Any], words: list[str], segments: int) -> Any:
+def salt(seed: bytes, number: int) -> bytes:
+    block, at = divmod(number, 64)
+    salts = shake_128(b"coopdesk salts 1" + seed + struct.pack(">I", block)).digest(1024)
+    return salts[16 * at : 16 * at + 16]
+
+
+def heads_of(heads: list[Any], segments: int) -> Any:
     """For each segment the places and encoded heads of its saves."""
     per_segment = column(heads[0], segments)
     total = sum(per_segment)
-    gaps = column(heads[1], total)
-    lamport, wall, author, schema, leaves, doubtful, purpose, act = (column(one, total) for one in heads[2])
+    gaps, lamport, wall, tail = (column(one, total) for one in heads[1:5])
     number = 0
     for count in per_segment:
         place, found = 0, []
         for k in range(number, number + count):
             place += gaps[k]
-            facts = [lamport[k], wall[k], words[author[k]], schema[k], leaves[k], bool(doubtful[k])]
-            written = [*facts, words[purpose[k]], heads[3].get(k, b""), words[act[k]]]
-            found.append((place, heads[4].get(k) or cbor2.dumps(written)))
+            found.append((place, struct.pack(">qq", lamport[k], wall[k]) + heads[5][tail[k]]))
         number += count
         yield found
 

@@ -66,11 +66,10 @@ def segment(
     bodies = [chain.encode_body(touches) for _, _, touches in leaves]
     last, placed = start, dict(heads)
     for number, ((record, kind, touches), body) in enumerate(zip(leaves, bodies, strict=True)):
-        if number in placed:
-            last = chain.open_save(last, placed[number])
         leaf_head = _leaf_head(record, kind, touches)
-        last = chain.extend(last, leaf_head, chain.commitment(chain.salt(last, seed), body))
-    message = chain.segment_message(feed.id, start, last, len(leaves))
+        sealed = chain.commitment(chain.salt(seed, number), body)
+        last = chain.extend(last, leaf_head, sealed, placed.get(number, b""))
+    message = chain.segment_message(feed.id, start, last, len(leaves), 0)
     made = Segment(
         *(feed, start, last, seed, device.private.sign(message), tuple(heads), 0),
         [record for record, _, _ in leaves],

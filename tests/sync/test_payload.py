@@ -70,10 +70,9 @@ def test_segments_come_back_to_the_byte(saves: list[list[tuple[bytes, str, Touch
 def changed(proven: Proven, parent: bytes) -> Proven:
     """The same leaf, saved by somebody who had this version before the eyes; not signed anew."""
     one = proven.segment
-    opened = chain.open_save(one.start, one.saves[0][1])
-    sealed = chain.commitment(chain.salt(opened, one.seed), one.bodies[0])
+    sealed = chain.commitment(chain.salt(one.seed, 0), one.bodies[0])
     leaf_head = chain.encode_leaf_head(to_text(one.records[0]), one.kinds[0], parent, proven.touches[0])
-    end = chain.extend(opened, leaf_head, sealed)
+    end = chain.extend(one.start, leaf_head, sealed, one.saves[0][1])
     found = prove(replace(one, parents=[parent], end=end))
     assert found is not None
     return found
@@ -121,15 +120,15 @@ def test_a_changed_byte_never_passes_for_what_was_signed() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.integers(0, 15),
+    st.integers(0, 13),
     st.recursive(
         st.integers(-5, 2**40) | st.binary(max_size=40) | st.text(max_size=5) | st.none() | st.booleans(),
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.integers(0, 3), inner, max_size=3),
         max_leaves=8,
     ),
 )
-@example(15, {0: b""})
-@example(7, 5)
+@example(13, {0: b""})
+@example(6, 5)
 def test_any_column_replaced_by_anything_raises_nothing_unexpected(column: int, value: object) -> None:
     proven = segment(office, [[(bytes(16), "note", {"title": "Visit"})]])
     columns = cbor2.loads(encode([proven], lambda _: None))
@@ -149,6 +148,6 @@ def test_payloads_made_to_do_harm_are_refused() -> None:
     assert sum(one[4] for one in crowded[2]) > MOST_TOGETHER
     many = [*columns[:2], columns[2] * 4097, *columns[3:]]
     wrong = (b"", b"\x80", nested(17), nested(100_000), b"\x98\xff", cbor2.dumps(crowded), cbor2.dumps(many))
-    for data in (*wrong, b"\x90" + b"\xc2\x41\x01" * 16, b"\xa1\x01" * 9):
+    for data in (*wrong, b"\x8e" + b"\xc2\x41\x01" * 14, b"\xa1\x01" * 9):
         with pytest.raises(ValueError, match="payload"):
             Payload(data)

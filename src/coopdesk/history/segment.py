@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 
-import cbor2
-
 from coopdesk.history import chain
 from coopdesk.records.values import Touches
 
@@ -40,7 +38,7 @@ class Segment:
 
     `saves` gives for each save that has leaves here the place of its first one and its encoded
     SaveHead; the first entry may be a save that began in the segment before: then `offset` is
-    how many of its leaves came earlier, and its head is repeated, not hashed again.
+    how many of its leaves came earlier, and its head is repeated.
     `records` are raw ids of 16 bytes, `parents` concatenated hashes, `bodies` the values as
     `chain.encode_body` writes them.
     """
@@ -59,7 +57,7 @@ class Segment:
 
     def message(self) -> bytes:
         """What the device signed."""
-        return chain.segment_message(self.feed.id, self.start, self.end, len(self.bodies))
+        return chain.segment_message(self.feed.id, self.start, self.end, len(self.bodies), self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +74,21 @@ def prove(segment: Segment) -> Proven | None:
     """The segment with the identity of each leaf, None where columns, saves or hashes don't fit."""
     if not _fits(segment):
         return None
-    heads = dict(segment.saves[1:] if segment.offset else segment.saves)
-    salt_of = partial(blake2b, key=segment.seed, digest_size=chain.SALT_SIZE)
+    heads = dict(segment.saves)
     hash_of = partial(blake2b, digest_size=chain.HASH_SIZE)
     hashes: list[bytes] = []
     touches: list[Touches] = []
     last = segment.start
-    columns = zip(segment.records, segment.kinds, segment.parents, segment.bodies, strict=True)
-    for place, (record, kind, parents, body) in enumerate(columns):
-        if place in heads:
-            last = chain.open_save(last, heads[place])
+    columns = zip(
+        *(segment.records, segment.kinds, segment.parents, segment.bodies),
+        chain.salts(segment.seed, len(segment.bodies)),
+        strict=True,
+    )
+    for place, (record, kind, parents, body, salt) in enumerate(columns):
         touched = chain.decode_body(body)
-        leaf_head = cbor2.dumps([record, kind, parents, sorted(touched)])
+        leaf_head = chain.encode_shape(kind, touched) + record + parents
         # The same as chain.commitment and chain.extend, without a call for each of them.
-        sealed = hash_of(salt_of(last).digest() + body).digest()
-        last = hash_of(last + leaf_head + sealed).digest()
+        last = hash_of(last + heads.get(place, b"") + leaf_head + hash_of(salt + body).digest()).digest()
         hashes.append(last)
         touches.append(touched)
     return Proven(segment, hashes, touches) if last == segment.end else None

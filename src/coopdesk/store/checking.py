@@ -92,17 +92,14 @@ def _chains(connection: Connection) -> Iterator[Finding]:
         "SELECT l, pos, head, parents, body, hash, record.id, type FROM log LEFT JOIN record ON n = rec"
         " WHERE feed = ? AND l BETWEEN ? AND ? ORDER BY l"
     )
-    for feed, first, end, seed, start in _stretches(connection):
+    for feed, first, end, seed, start, place in _stretches(connection):
         previous = start
         found = connection.execute(query, (feed, first, end))
-        for row, pos, head, parents, body, kept, record_id, kind in found:
+        for at, (row, pos, head, parents, body, kept, record_id, kind) in enumerate(found, place):
             try:
-                if pos == 0:
-                    previous = chain.open_save(previous, head)
                 leaf_head = chain.encode_leaf_head(record_id, kind, parents, chain.decode_body(body))
-                previous = chain.extend(
-                    previous, leaf_head, chain.commitment(chain.salt(previous, seed), body)
-                )
+                sealed = chain.commitment(chain.salt(seed, at), body)
+                previous = chain.extend(previous, leaf_head, sealed, b"" if pos and at else head)
             except _UNREADABLE:
                 previous = b""
             if previous != kept:
@@ -110,9 +107,9 @@ def _chains(connection: Connection) -> Iterator[Finding]:
                 previous = kept
 
 
-def _stretches(connection: Connection) -> Iterator[tuple[int, int, int, bytes, bytes]]:
-    """Feed, first and last log row, seed and the running hash before, of each segment and of what is
-    not sealed yet."""
+def _stretches(connection: Connection) -> Iterator[tuple[int, int, int, bytes, bytes, int]]:
+    """Feed, first and last log row, seed, the running hash before and the place in the segment, of each
+    segment and of what is not sealed yet."""
     query = (
         "SELECT segment.feed, first, last, seed, start, base, shared FROM segment"
         " LEFT JOIN segment_base USING (s) ORDER BY s"
@@ -120,10 +117,10 @@ def _stretches(connection: Connection) -> Iterator[tuple[int, int, int, bytes, b
     for feed, first, last, seed, start, base, shared in all_rows(connection, query):
         if first <= last:
             before = outgoing.hashes(connection, base)[shared - 1] if base else start
-            yield feed, first, last, seed, before
+            yield feed, first, last, seed, before, shared or 0
     for (feed,) in all_rows(connection, "SELECT f FROM feed WHERE own = 1"):
         sealed, end = journal.sealed_end(connection, feed)
-        yield feed, sealed + 1, 2**62, journal.open_seed(connection, feed), end
+        yield feed, sealed + 1, 2**62, journal.open_seed(connection, feed), end, 0
 
 
 def _segments(connection: Connection) -> Iterator[Finding]:
@@ -131,7 +128,7 @@ def _segments(connection: Connection) -> Iterator[Finding]:
         'SELECT s, id, device, start, "end", leaves, signature FROM segment JOIN feed ON f = feed ORDER BY s'
     )
     for number, feed, device, start, end, leaves, signature in all_rows(connection, query):
-        message = chain.segment_message(feed, start, end, leaves)
+        message = chain.segment_message(feed, start, end, leaves, outgoing.offset(connection, number))
         kept = outgoing.hashes(connection, number)[-1:]
         if kept != [end] or not vault.signed_by(device, signature, message):
             yield Finding(N_("A sealed part of the history is not signed by its computer"), str(number))

@@ -5,10 +5,8 @@
 import json
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
 
-import cbor2
-
+from coopdesk.history.chain import SaveHead, decode_head
 from coopdesk.history.leaf import Leaf
 from coopdesk.history.reversal import Step
 from coopdesk.records.rules.references import next_reference as following
@@ -29,18 +27,18 @@ def steps(store: Store) -> list[Step]:
     passed = _passed(store)
     found = _heads(store)
     return [
-        Step(first, purpose=facts[6], reverses=facts[7], act=facts[8])
-        for _, first, facts in reversed(found)
-        if first.hex() not in passed and facts[7].hex() not in passed
+        Step(first, purpose=head.purpose, reverses=head.reverses, act=head.act)
+        for _, first, head in reversed(found)
+        if first.hex() not in passed and head.reverses.hex() not in passed
     ]
 
 
-def _heads(store: Store) -> list[tuple[int, bytes, list[Any]]]:
-    """(log row, first leaf, facts) of the last saves of this computer, the newest first; from each to
+def _heads(store: Store) -> list[tuple[int, bytes, SaveHead]]:
+    """(log row, first leaf, head) of the last saves of this computer, the newest first; from each to
     the one before by its number of leaves."""
     own = {feed for (feed,) in all_rows(store.connection, "SELECT f FROM feed WHERE own = 1")}
     arrived = _arrived(store)
-    found: list[tuple[int, bytes, list[Any]]] = []
+    found: list[tuple[int, bytes, SaveHead]] = []
     at = store.connection.execute(_LAST_BEFORE, (2**62,)).fetchone()
     while at and len(found) < REMEMBERED:
         row, feed, pos = at
@@ -52,7 +50,7 @@ def _heads(store: Store) -> list[tuple[int, bytes, list[Any]]]:
             continue
         begun = store.connection.execute(_BEGINNING, (row - pos, feed)).fetchone()
         if begun and feed in own:
-            found.append((row - pos, begun[0], cbor2.loads(begun[1])))
+            found.append((row - pos, begun[0], decode_head(begun[1])))
         at = store.connection.execute(_LAST_BEFORE, (row - pos if begun else row,)).fetchone()
     return found
 
@@ -76,11 +74,9 @@ def leaves_of_saves(store: Store, saves: Iterable[bytes]) -> dict[bytes, list[tu
     return {
         first: [
             (kind, record_id, n, identity)
-            for kind, record_id, n, identity in all_rows(
-                store.connection, query, row, row + int(facts[4]) - 1
-            )
+            for kind, record_id, n, identity in all_rows(store.connection, query, row, row + head.leaves - 1)
         ]
-        for row, first, facts in _heads(store)
+        for row, first, head in _heads(store)
         if first in wanted
     }
 
@@ -101,9 +97,9 @@ def leaves_standing(store: Store, n: int, target: bytes, undone: Collection[byte
 def taken_back(store: Store) -> set[bytes]:
     """The last saves of this computer that were undone or redone again, and the saves that did it."""
     gone: set[bytes] = set()
-    for _, first, facts in _heads(store):
-        if facts[7] and first not in gone:
-            gone |= {first, facts[7]}
+    for _, first, head in _heads(store):
+        if head.reverses and first not in gone:
+            gone |= {first, head.reverses}
     return gone
 
 

@@ -10,9 +10,8 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 
-import cbor2
-
 from coopdesk.frozen import dataclass
+from coopdesk.history import chain
 from coopdesk.history.leaf import Leaf
 from coopdesk.records.types import BY_KEY
 from coopdesk.store import journal, saves
@@ -91,10 +90,8 @@ def leaves_of(store: Store, run_id: str) -> list[ImportedLeaf]:
     heads = "SELECT l, head FROM log WHERE pos = 0 AND l BETWEEN ? AND ? ORDER BY l"
     found: list[ImportedLeaf] = []
     for row, head in all_rows(store.connection, heads, first, last):
-        if run_id.encode() in head:
-            facts = cbor2.loads(head)
-            if facts[8] == run_id:
-                found += _leaves(store, row)
+        if run_id.encode() in head and chain.decode_head(head).act == run_id:
+            found += _leaves(store, row)
     return found
 
 

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import cbor2
-
 from coopdesk.history import chain
 from coopdesk.history.segment import FeedName, Proven, Segment
 from coopdesk.records.identity import to_bytes, to_text
@@ -161,7 +159,7 @@ class Incoming:
         base, shared = self._known_prefix(feed, proven)
         first = self._row + 1
         leaves, edges = self._log_rows(proven, feed, shared)
-        lamport = cbor2.loads(segment.saves[-1][1])[0]
+        lamport = chain.decode_head(segment.saves[-1][1]).lamport
         number = self._connection.execute(
             "INSERT INTO segment VALUES (NULL,?,?,?,?,?,?,?,?,?)",
             (
@@ -228,7 +226,8 @@ class Incoming:
         for place, (record, kind, parents, body, identity, touches) in enumerate(columns):
             if place in heads:
                 head = heads[place]
-                lamport, wall, _, _, total, *_ = cbor2.loads(head)
+                told = chain.decode_head(head)
+                lamport, wall, total = told.lamport, told.wall, told.leaves
                 pos = segment.offset if place == 0 else 0
             else:
                 pos += 1
@@ -244,8 +243,8 @@ class Incoming:
         self._connection.executemany(_LOG, values)
         self._row = row
         self.result.saves += begun
-        told = self.result.by_device
-        told[segment.feed.device] = told.get(segment.feed.device, 0) + begun
+        counted = self.result.by_device
+        counted[segment.feed.device] = counted.get(segment.feed.device, 0) + begun
         edges = [made[0].lamport] if made and values[0][3] else []
         return made, [*edges, lamport] if pos + 1 < total else edges
 
@@ -285,6 +284,6 @@ class Incoming:
 
 
 def _leaf(part: saves.Part) -> Leaf:
-    lamport = int(cbor2.loads(part.head)[0])
+    lamport = chain.decode_head(part.head).lamport
     touches = chain.decode_body(part.body)
     return Leaf(part.row, lamport, part.n, part.record, part.kind, part.parents, part.hash, touches)

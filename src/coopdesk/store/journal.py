@@ -58,7 +58,7 @@ class Journal:
         self._lamport = 0
         self._wall = 0
         self._seed = b""
-        self._open_bytes = 0
+        self._open_bytes = self._open_leaves = 0
 
     def refresh(self) -> bool:
         """Take up what was written since the last look by other processes, or here by another way than
@@ -91,13 +91,13 @@ class Journal:
         lamport, wall = rows(self._connection, own, self.feed, sealed)[0]
         self._lamport = max(self._lamport, highest_lamport(self._connection), lamport or 0)
         self._wall = max(self._wall, wall or 0)
-        self._open_bytes = one(
+        self._open_bytes, self._open_leaves = rows(
             self._connection,
-            "SELECT coalesce(sum(length(body) + ?), 0) FROM log WHERE feed = ? AND l > ?",
+            "SELECT coalesce(sum(length(body) + ?), 0), count(*) FROM log WHERE feed = ? AND l > ?",
             LEAF_BYTES,
             self.feed,
             sealed,
-        )
+        )[0]
         self._seed = open_seed(self._connection, self.feed)
         self._last = one(self._connection, "SELECT max(l) FROM log") or 0
 
@@ -124,7 +124,6 @@ class Journal:
         head = chain.SaveHead(
             self._lamport, now, author, SCHEMA, len(entries), doubtful, purpose, reverses, act
         ).encoded()
-        self._tail = chain.open_save(self._tail, head)
         written: list[Written] = []
         for part in _parts(entries, chain.SEGMENT_BYTES - self._open_bytes):
             written += self._append(part, head, len(written), now)
@@ -140,8 +139,10 @@ class Journal:
         values = []
         for entry, body in part:
             leaf_head = chain.encode_leaf_head(entry.id, entry.type, entry.parents, entry.touches)
-            sealed = chain.commitment(chain.salt(previous, seed), body)
-            previous = chain.extend(previous, leaf_head, sealed)
+            # Also the first leaf of a segment that goes on with a save says which save that is.
+            first = not pos or not written
+            sealed = chain.commitment(chain.salt(seed, self._open_leaves), body)
+            previous = chain.extend(previous, leaf_head, sealed, head if first else b"")
             row += 1
             values.append(
                 (
@@ -151,8 +152,7 @@ class Journal:
                     pos,
                     self._lamport,
                     now,
-                    # The head also stands at the first leaf of a segment that goes on with a save.
-                    None if pos and written else head,
+                    head if first else None,
                     entry.parents,
                     body,
                     previous,
@@ -160,6 +160,7 @@ class Journal:
             )
             written.append(Written(row, previous))
             self._open_bytes += len(body) + LEAF_BYTES
+            self._open_leaves += 1
             pos += 1
         self._connection.executemany("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", values)
         self._last, self._tail = row, previous
@@ -172,7 +173,7 @@ class Journal:
     def seal(self) -> None:
         """Close the open segment with this device's signature, inside the caller's transaction."""
         seal_feed(self._connection, self._keys, self.feed)
-        self._seed, self._open_bytes = b"", 0
+        self._seed, self._open_bytes, self._open_leaves = b"", 0, 0
 
 
 def _parts(entries: Sequence[Entry], room: int) -> Iterator[list[tuple[Entry, bytes]]]:
@@ -229,8 +230,9 @@ def seal_feed(connection: Connection, keys: vault.Keys, feed: int) -> None:
     if not count:
         return
     end = one(connection, "SELECT hash FROM log WHERE l = ?", last)
+    offset = one(connection, "SELECT pos FROM log WHERE l = ?", first)
     feed_id = one(connection, "SELECT id FROM feed WHERE f = ?", feed)
-    signature = vault.sign(keys, chain.segment_message(feed_id, start, end, count))
+    signature = vault.sign(keys, chain.segment_message(feed_id, start, end, count, offset))
     connection.execute(
         "INSERT INTO segment VALUES (NULL,?,?,?,?,?,?,?,?,?)",
         (feed, first, last, count, lamport, open_seed(connection, feed), start, end, signature),

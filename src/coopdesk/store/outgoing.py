@@ -100,6 +100,13 @@ def hashes(connection: Connection, number: int) -> list[bytes]:
     return shared + [row[0] for row in all_rows(connection, query, number)]
 
 
+def offset(connection: Connection, number: int) -> int:
+    """How many leaves of its first save lie before a segment."""
+    base = one(connection, "SELECT base FROM segment_base WHERE s = ?", number)
+    query = "SELECT pos FROM segment JOIN log ON l = first WHERE s = ?"
+    return offset(connection, base) if base else int(one(connection, query, number) or 0)
+
+
 def leaf_rows(connection: Connection, number: int) -> list[LeafRow]:
     """The log rows of a segment in their order, those that it shares with another branch included."""
     base = all_rows(connection, "SELECT base, shared FROM segment_base WHERE s = ?", number)

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import cbor2
-
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.history import chain
@@ -83,7 +81,7 @@ def _conflicts(connection: Connection, n: int) -> dict[str, str]:
 def stamp(connection: Connection, row: int) -> Stamp:
     """Who saved the log row, and when."""
     wall = one(connection, "SELECT wall FROM log WHERE l = ?", row)
-    return Stamp(cbor2.loads(saves.head_of(connection, row))[2], moment_of(wall))
+    return Stamp(chain.decode_head(saves.head_of(connection, row)).author, moment_of(wall))
 
 
 def moment_of(wall: int) -> str:
@@ -203,15 +201,15 @@ def history(connection: Connection, kind: RecordType, record_id: str) -> list[Hi
     )
     entries = []
     for row, identity, body, wall, device in all_rows(connection, query, n):
-        facts = cbor2.loads(saves.head_of(connection, row))
+        head = chain.decode_head(saves.head_of(connection, row))
         entries.append(
             HistoryEntry(
-                Stamp(facts[2], moment_of(wall)),
+                Stamp(head.author, moment_of(wall)),
                 device,
                 chain.version_name(identity),
-                facts[6],
+                head.purpose,
                 chain.decode_body(body),
-                facts[5],
+                head.doubtful,
             )
         )
     return entries

@@ -6,8 +6,7 @@ another may lie in several, where it spans segments that arrived one by one."""
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import cbor2
-
+from coopdesk.history import chain
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 
@@ -86,7 +85,7 @@ def hold_parts(connection: Connection, feed: int, lamports: Iterable[int]) -> tu
     held: list[Part] = []
     for lamport in lamports:
         for parts in saves_at(connection, feed, lamport):
-            whole = len({part.pos for part in parts}) >= cbor2.loads(parts[0].head)[4]
+            whole = len({part.pos for part in parts}) >= chain.decode_head(parts[0].head).leaves
             for part in parts:
                 why = one(connection, "SELECT why FROM unaccepted WHERE l = ?", part.row)
                 if whole and why == IN_PART:

@@ -22,10 +22,6 @@ LAYOUT = 1
 LOOSE = 0
 """The entry of a parent that is written out, because the reader may not hold it."""
 
-HEAD_FACTS = 9
-"""How many facts the head of a save has: see SaveHead."""
-_NO_HEAD = [0, 0, "", 0, 0, False, "", b"", ""]
-
 
 class Place(NamedTuple):
     """Where a leaf stands: the running hash at the end of its segment, and its number in it."""
@@ -45,7 +41,6 @@ class Columns(NamedTuple):
     feeds: list[Any]
     frames: list[Any]
     heads: list[Any]
-    words: list[str]
     kinds: list[str]
     shapes: list[Any]
     entries: list[bytes | int]
@@ -56,7 +51,6 @@ class Columns(NamedTuple):
     records: bytes
     shape: bytes
     values: list[Any]
-    odd: dict[int, bytes]
 
 
 class _Table(dict[Any, int]):
@@ -77,16 +71,14 @@ class _Writer:
         self._here: dict[bytes, tuple[int, int]] = {}
         self._entries: dict[Any, int] = {}
         self._loose: list[bytes] = []
-        self._feeds, self._kinds, self._shapes, self._words = _Table(), _Table(), _Table(), _Table()
+        self._feeds, self._kinds = _Table(), _Table()
         self._counts: list[int] = []
         self._entry: list[int] = []
         self._index: list[int] = []
         self._records: list[bytes] = []
         self._shape: list[int] = []
-        self._known_shapes: dict[tuple[str, ...], tuple[int, list[list[Any]]]] = {}
-        self._values: dict[tuple[int, str], list[Any]] = {}
-        self._odd_bodies: dict[int, bytes] = {}
-        self._heads = _Heads(self._words)
+        self._shapes: dict[tuple[str, ...], tuple[int, list[list[Any]]]] = {}
+        self._heads = _Heads()
 
     def written(self, sent: Sequence[Proven]) -> Columns:
         frames = []
@@ -98,14 +90,14 @@ class _Writer:
             )
             self._heads.add(segment)
             self._leaves(number, proven)
+        shapes = [[self._kinds.number(kind), keys] for kind, *keys in self._shapes]
         return Columns(
             layout=LAYOUT,
             feeds=[list(feed) for feed in self._feeds],
             frames=_without_known_starts(frames, [proven.segment.end for proven in sent]),
             heads=self._heads.written(),
-            words=list(self._words),
             kinds=list(self._kinds),
-            shapes=[[kind, list(keys)] for kind, keys in self._shapes],
+            shapes=shapes,
             entries=[entry if isinstance(entry, bytes) else entry[0] for entry in self._entries],
             counts=packed(self._counts),
             entry=packed(self._entry),
@@ -113,19 +105,16 @@ class _Writer:
             loose=b"".join(self._loose),
             records=b"".join(self._records),
             shape=packed(self._shape),
-            values=[[kind, key, column] for (kind, key), column in self._values.items()],
-            odd=self._odd_bodies,
+            values=[columns for _, columns in self._shapes.values()],
         )
 
     def _leaves(self, number: int, proven: Proven) -> None:
         segment = proven.segment
         columns = zip(
-            *(proven.hashes, segment.parents, segment.records, segment.kinds),
-            *(segment.bodies, proven.touches),
-            strict=True,
+            *(proven.hashes, segment.parents, segment.records, segment.kinds, proven.touches), strict=True
         )
-        encoded, here, parent, shapes = cbor2.dumps, self._here, self._parent, self._known_shapes
-        for place, (identity, parents, record, kind, body, touches) in enumerate(columns):
+        here, parent, shapes = self._here, self._parent, self._shapes
+        for place, (identity, parents, record, kind, touches) in enumerate(columns):
             if len(parents) == HASH_SIZE:
                 self._counts.append(1)
                 follows = parent(parents)
@@ -136,20 +125,14 @@ class _Writer:
             if not follows:
                 self._records.append(record)
             here[identity] = (number, place)
-            kept = touches if encoded(touches) == body else {}
-            if kept is not touches:
-                self._odd_bodies[len(self._shape)] = body
-            shape, fields = shapes.get((kind, *kept)) or self._new_shape(kind, kept)
+            shape, fields = shapes.get((kind, *touches)) or self._new_shape(kind, touches)
             self._shape.append(shape)
-            for values, touch in zip(fields, kept.values(), strict=True):
+            for values, touch in zip(fields, touches.values(), strict=True):
                 values.append(touch)
 
     def _new_shape(self, kind: str, touches: Touches) -> tuple[int, list[list[Any]]]:
         """The number of a combination of fields, and the columns for their values."""
-        of_kind = self._kinds.number(kind)
-        fields = [self._values.setdefault((of_kind, key), []) for key in touches]
-        found = self._shapes.number((of_kind, tuple(touches))), fields
-        self._known_shapes[(kind, *touches)] = found
+        found = self._shapes[(kind, *touches)] = len(self._shapes), [[] for _ in touches]
         return found
 
     def _parent(self, parent: bytes) -> bool:
@@ -181,37 +164,27 @@ def _without_known_starts(frames: list[list[Any]], ends: list[bytes]) -> list[li
 
 
 class _Heads:
-    """The heads of saves as columns."""
+    """The heads of saves as columns: number, time, and which of the tails they have."""
 
-    def __init__(self, words: _Table) -> None:
-        self._words = words
+    def __init__(self) -> None:
         self._of_segment: list[int] = []
         self._gaps: list[int] = []
         self._lamports: list[int] = []
         self._walls: list[int] = []
-        self._others: list[tuple[int, ...]] = []
-        self._reverses: dict[int, bytes] = {}
-        self._odd: dict[int, bytes] = {}
+        self._which: list[int] = []
+        self._tails: dict[bytes, int] = {}
 
     def add(self, segment: Segment) -> None:
         self._of_segment.append(len(segment.saves))
-        before, words, word = 0, self._words, self._words.setdefault
-        for place, raw in segment.saves:
+        before, tails = 0, self._tails
+        for place, head in segment.saves:
             self._gaps.append(place - before)
             before = place
-            facts = cbor2.loads(raw)
-            if not isinstance(facts, list) or len(facts) != HEAD_FACTS or cbor2.dumps(facts) != raw:
-                self._odd[len(self._lamports)] = raw
-                facts = _NO_HEAD
-            lamport, wall, author, schema, leaves, doubtful, purpose, reverses, act = facts
-            if reverses:
-                self._reverses[len(self._lamports)] = reverses
+            lamport, wall = chain.NUMBERS.unpack_from(head)
             self._lamports.append(lamport)
             self._walls.append(wall)
-            said = word(author, len(words)), word(purpose, len(words)), word(act, len(words))
-            self._others.append((said[0], schema, leaves, int(doubtful), *said[1:]))
+            self._which.append(tails.setdefault(head[chain.NUMBERS.size :], len(tails)))
 
     def written(self) -> list[Any]:
-        others = list(zip(*self._others, strict=True)) or [()] * 6
-        columns = [packed(column) for column in (self._lamports, self._walls, *others)]
-        return [packed(self._of_segment), packed(self._gaps), columns, self._reverses, self._odd]
+        columns = (self._of_segment, self._gaps, self._lamports, self._walls, self._which)
+        return [*map(packed, columns), list(self._tails)]

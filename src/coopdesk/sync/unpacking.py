@@ -6,11 +6,13 @@ What comes out is only as good as its signature, which covers the last hash: who
 payload checks it before anything else happens.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from itertools import islice
+from itertools import accumulate, islice
+from struct import error as packing_error
 from typing import Any, NamedTuple
 
 import cbor2
@@ -20,16 +22,25 @@ from coopdesk.history.chain import HASH_SIZE
 from coopdesk.history.segment import MOST_LEAVES, FeedName, Proven, Segment
 from coopdesk.records.values import Touches
 from coopdesk.sync.columns import unpacked
-from coopdesk.sync.limits import read_cbor
+from coopdesk.sync.limits import are_numbers, read_cbor, read_exactly
 from coopdesk.sync.packing import LAYOUT, LOOSE, Columns, Place
 
 ID_SIZE = 16
 MOST_SEGMENTS = 4096
 MOST_TOGETHER = 1 << 17
 """Leaves of one payload: a second's work to prove. Senders stop at 20,000, or after one segment."""
+_MOST_SCHEMA = 1 << 31
+_MOST_OF_SAVE = 1 << 40
 READING_FAILS = (
     *(ValueError, IndexError, KeyError, TypeError, AttributeError),
-    *(StopIteration, OverflowError, RecursionError, cbor2.CBOREncodeError, cbor2.CBORDecodeError),
+    *(
+        StopIteration,
+        OverflowError,
+        RecursionError,
+        packing_error,
+        cbor2.CBOREncodeError,
+        cbor2.CBORDecodeError,
+    ),
 )
 """What goes wrong in a payload that was not written by `packing`."""
 
@@ -76,7 +87,9 @@ class Payload:
         if self.leaves > MOST_TOGETHER:
             raise ValueError("leaves")
         self.feeds = [FeedName(*feed) for feed in columns.feeds]
-        self.heads = _heads_of(columns.heads, columns.words, len(self.frames))
+        self.heads = _heads_of(columns.heads, self.frames)
+        self.shape = unpacked(columns.shape, self.leaves)
+        self.shapes = _shapes_of(columns, self.shape)
         self.counts = unpacked(columns.counts, self.leaves)
         total = sum(self.counts)
         entry, leaf = unpacked(columns.entry, total), unpacked(columns.leaf, total)
@@ -123,13 +136,9 @@ class _Reading:
         self._payload, self._held = payload, held
         self._references = iter(payload.references)
         columns = payload.columns
-        self._entries, self._odd = columns.entries, columns.odd
+        self._entries = columns.entries
         self._loose, self._records = _pieces(columns.loose, HASH_SIZE), _pieces(columns.records, ID_SIZE)
-        values = {(kind, key): iter(column) for kind, key, column in columns.values}
-        self._shapes = [
-            (columns.kinds[kind], [(key, values[kind, key]) for key in keys]) for kind, keys in columns.shapes
-        ]
-        self._shape = unpacked(columns.shape, payload.leaves)
+        self._rows = [shape.rows() for shape in payload.shapes]
         self._done: list[tuple[list[bytes], list[bytes], bytes] | None] = []
         self._at = 0
 
@@ -140,8 +149,8 @@ class _Reading:
         start, known = self._start(frame.start)
         last = start
         saves = payload.heads[number]
-        heads = dict(saves[1:] if frame.offset else saves)
-        salt_of = partial(blake2b, key=frame.seed, digest_size=chain.SALT_SIZE)
+        heads = dict(saves)
+        salts = chain.salts(frame.seed, frame.leaves)
         hash_of = partial(blake2b, digest_size=HASH_SIZE)
         hashes: list[bytes] = []
         records: list[bytes] = []
@@ -149,19 +158,18 @@ class _Reading:
         all_parents: list[bytes] = []
         bodies: list[bytes] = []
         touches: list[Touches] = []
-        encoded, at = cbor2.dumps, self._at
+        at = self._at
         counts = payload.counts[at : at + frame.leaves]
         for place, count in enumerate(counts):
-            if place in heads:
-                last = chain.open_save(last, heads[place])
             parents, record, gap = self._parents(count, hashes, records, number)
             missing = missing or gap
-            kind, touched, body = self._values(at + place)
-            sealed = hash_of(salt_of(last).digest() + body).digest()
-            last = hash_of(last + encoded([record, kind, parents, sorted(touched)]) + sealed).digest()
+            shape, touched, body = self._values(at + place)
+            sealed = hash_of(salts[place] + body).digest()
+            leaf_head = shape.head + record + parents
+            last = hash_of(last + heads.get(place, b"") + leaf_head + sealed).digest()
             hashes.append(last)
             records.append(record)
-            kinds.append(kind)
+            kinds.append(shape.kind)
             all_parents.append(parents)
             bodies.append(body)
             touches.append(touched)
@@ -228,43 +236,77 @@ class _Reading:
             record = done[1][index]
         return b"".join(found), next(self._records) if record is None else record, missing
 
-    def _values(self, at: int) -> tuple[str, Touches, bytes]:
-        kind, columns = self._shapes[self._shape[at]]
-        odd = self._odd.get(at) if self._odd else None
-        if odd is not None:
-            return kind, chain.decode_body(odd), odd
-        touched: Touches = {key: next(column) for key, column in columns}
-        return kind, touched, cbor2.dumps(touched)
+    def _values(self, at: int) -> tuple["_Shape", Touches, bytes]:
+        number = self._payload.shape[at]
+        shape = self._payload.shapes[number]
+        touched: Touches = dict(zip(shape.keys, next(self._rows[number]), strict=True))
+        return shape, touched, cbor2.dumps(touched)
 
 
-def _heads_of(written: list[Any], words: list[str], segments: int) -> list[list[tuple[int, bytes]]]:
-    """For each segment the places and encoded heads of its saves; raises ValueError."""
-    counts, gaps, columns, reverses, odd = written
-    per_segment = unpacked(counts, segments)
-    total = sum(per_segment)
-    places = unpacked(gaps, total)
-    lamport, wall, author, schema, leaves, doubtful, purpose, act = (
-        unpacked(column, total) for column in columns
-    )
-    said = [words[number] for number in author], [words[number] for number in purpose]
-    facts = zip(lamport, wall, said[0], schema, leaves, doubtful, said[1], act, strict=True)
-    # The list that SaveHead.encoded() writes.
-    encoded = [
-        odd[k]
-        if k in odd
-        else cbor2.dumps([*head[:5], bool(head[5]), head[6], reverses.get(k, b""), words[head[7]]])
-        for k, head in enumerate(facts)
-    ]
-    found: list[list[tuple[int, bytes]]] = []
-    at = 0
-    for count in per_segment:
-        place, saves = 0, []
-        for k in range(at, at + count):
-            place += places[k]
-            saves.append((place, encoded[k]))
-        found.append(saves)
-        at += count
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A type and some of its fields, and the values of all leaves that touch just these."""
+
+    kind: str
+    keys: tuple[str, ...]
+    head: bytes
+    columns: tuple[list[Any], ...]
+    leaves: int
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The values, leaf by leaf."""
+        return zip(*self.columns, strict=True) if self.columns else iter([()] * self.leaves)
+
+
+def _shapes_of(columns: Columns, numbers: list[int]) -> list[_Shape]:
+    """The shapes with their values; raises ValueError where these are not as many as the leaves."""
+    leaves = Counter(numbers)
+    if not leaves.keys() <= set(range(len(columns.shapes))):
+        raise ValueError("shapes")
+    found = []
+    for number, ((kind, keys), values) in enumerate(zip(columns.shapes, columns.values, strict=True)):
+        # Sorted, each once: a body has one form only.
+        if keys != sorted(set(keys)) or len(values) != len(keys):
+            raise ValueError("keys")
+        if any(len(column) != leaves[number] or not isinstance(column, list) for column in values):
+            raise ValueError("values")
+        name = columns.kinds[kind]
+        if not all(isinstance(text, str) for text in (name, *keys)):
+            raise ValueError("names")
+        head = chain.encode_shape(name, keys)
+        found.append(_Shape(name, tuple(keys), head, tuple(values), leaves[number]))
     return found
+
+
+def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, bytes]]]:
+    """For each segment the places and encoded heads of its saves; raises ValueError."""
+    counts, gaps, lamports, walls, which, tails = written
+    per_segment = unpacked(counts, len(frames))
+    total = sum(per_segment)
+    for tail in tails:
+        _check_tail(tail)
+    numbers = zip(*(unpacked(column, total) for column in (lamports, walls, which)), strict=True)
+    pack = chain.NUMBERS.pack
+    # The bytes that SaveHead.encoded() gives.
+    heads = iter([pack(lamport, wall) + tails[tail] for lamport, wall, tail in numbers])
+    steps = iter(unpacked(gaps, total))
+    found = []
+    for count, frame in zip(per_segment, frames, strict=True):
+        places = list(accumulate(islice(steps, count)))
+        if not places or places[0] != 0 or places[-1] >= frame.leaves or places != sorted(set(places)):
+            raise ValueError("saves")
+        found.append(list(zip(places, islice(heads, count), strict=True)))
+    return found
+
+
+def _check_tail(tail: bytes) -> None:
+    """Raises ValueError where this is not what follows number and time in the head of a save."""
+    author, schema, leaves, doubtful, purpose, reverses, act, *_ = read_exactly(tail)
+    texts = all(isinstance(text, str) for text in (author, purpose, act))
+    if not (texts and are_numbers(0, _MOST_SCHEMA, schema) and are_numbers(1, _MOST_OF_SAVE, leaves)):
+        raise ValueError("tail")
+    if not isinstance(doubtful, bool) or not isinstance(reverses, bytes):
+        raise ValueError("tail")
 
 
 def _pieces(data: bytes, size: int) -> Iterator[bytes]:
