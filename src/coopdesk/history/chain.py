@@ -12,7 +12,7 @@ of 16 bytes, in blocks, by the place of the leaf in its segment: a whole segment
 and a single save need not begin at the first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b, shake_128
 from struct import Struct
@@ -87,6 +87,16 @@ def decode_body(body: bytes) -> Touches:
     """The values that a leaf sets."""
     touches: Touches = cbor2.loads(body)
     return touches
+
+
+def decode_bodies(bodies: Sequence[bytes]) -> list[Touches]:
+    """The same of many at once; raises ValueError where one is not a body."""
+    try:
+        # An array of them all: one call of the decoder instead of thousands.
+        found: list[Touches] = cbor2.loads(b"\x9a" + len(bodies).to_bytes(4, "big") + b"".join(bodies))
+    except cbor2.CBORDecodeError as error:
+        raise ValueError("bodies") from error
+    return found
 
 
 def encode_leaf_head(record: str, kind: str, parents: bytes, keys: Iterable[str]) -> bytes:

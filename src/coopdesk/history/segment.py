@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A segment: consecutive leaves of one feed under one signature, as it travels between machines.
 
-Columns rather than objects, because ten thousand leaves are read at once: the lists `records`,
+Columns rather than objects, because ten thousand leaves are read at once: `records`,
 `kinds`, `parents` and `bodies` hold one item for each leaf. Running hashes are not carried but
 computed again, which proves them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -50,10 +51,10 @@ class Segment:
     signature: bytes
     saves: tuple[tuple[int, bytes], ...]
     offset: int
-    records: list[bytes]
-    kinds: list[str]
-    parents: list[bytes]
-    bodies: list[bytes]
+    records: Sequence[bytes]
+    kinds: Sequence[str]
+    parents: Sequence[bytes]
+    bodies: Sequence[bytes]
 
     def message(self) -> bytes:
         """What the device signed."""

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sealed segments out of the log, as they travel; and which of them a machine holds."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple, cast, overload
 
 from coopdesk.history.chain import START
 from coopdesk.history.segment import FeedName, Segment
@@ -13,11 +13,15 @@ from coopdesk.records.identity import to_bytes
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 
-LeafRow = tuple[int, int, bytes | None, bytes, bytes, str, str]
+LeafRow = tuple[int, int, bytes | None, bytes, bytes, bytes, str, str, int | None]
+_BEFORE = "(SELECT max(l) FROM log AS earlier WHERE earlier.rec = log.rec AND earlier.l < log.l)"
 _LEAVES = (
-    "SELECT l, pos, head, parents, body, record.id, record.type FROM log JOIN record ON n = rec"
-    " WHERE log.feed = ? AND l BETWEEN ? AND ? ORDER BY l"
+    "SELECT log.l, log.pos, log.head, log.parents, log.body, log.hash, record.id, type, seen.l FROM log"
+    f" JOIN record ON n = log.rec LEFT JOIN log AS seen ON seen.l = {_BEFORE} AND seen.hash = log.parents"
+    " WHERE log.feed = ? AND log.l BETWEEN ? AND ? ORDER BY log.l"
 )
+"""The last column is the row of the version that a leaf was made upon, where that is the one before it
+in this log, as nearly always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +58,70 @@ def gaps(connection: Connection) -> int:
     return int(one(connection, query, START) or 0)
 
 
-def segments(connection: Connection, numbers: Iterable[int]) -> Iterator[Segment]:
+class Outgoing(NamedTuple):
+    """A segment as it stands in the log, not computed again: who reads it elsewhere does that. `hashes` are
+    the identities of its leaves; `seen` is for each the log row of its parent, None where it has none or
+    several, or where it is to be looked for."""
+
+    segment: Segment
+    hashes: list[bytes]
+    seen: list[int | None]
+
+
+class Ids(Sequence[bytes]):
+    """Ids of records as bytes, made of their letters only where they are asked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> bytes: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, place: int | slice) -> bytes | Sequence[bytes]:
+        texts = self._texts[place]
+        return to_bytes(texts) if isinstance(texts, str) else Ids(texts)
+
+
+def segments(connection: Connection, numbers: Iterable[int]) -> Iterator[Outgoing]:
     """The segments with these numbers, one after the other, so that memory holds one."""
     for number in numbers:
         yield _segment(connection, number)
 
 
-def _segment(connection: Connection, number: int) -> Segment:
-    feed, space, device, incarnation, start, end, seed, signature = all_rows(
+def _segment(connection: Connection, number: int) -> Outgoing:
+    space, device, incarnation, start, end, seed, signature = all_rows(
         connection,
-        'SELECT segment.feed, feed.space, feed.device, feed.incarnation, start, "end", seed, signature'
+        'SELECT feed.space, feed.device, feed.incarnation, start, "end", seed, signature'
         " FROM segment JOIN feed ON f = segment.feed WHERE s = ?",
         number,
     )[0]
     leaves = leaf_rows(connection, number)
-    offset = leaves[0][1]
-    return Segment(
-        FeedName(space, device, incarnation),
-        start,
-        end,
-        seed,
-        signature,
-        tuple(_saves(connection, feed, leaves)),
-        offset,
-        [to_bytes(row[5]) for row in leaves],
-        [row[6] for row in leaves],
-        [row[3] for row in leaves],
-        [row[4] for row in leaves],
+    _, places, heads, parents, bodies, identities, ids, kinds, seen = zip(*leaves, strict=True)
+    # The first leaf of a segment says which save it belongs to, also where that began before.
+    begun = enumerate(zip(places, heads, strict=True))
+    saves = tuple([(at, head) for at, (pos, head) in begun if head is not None and not (pos and at)])
+    segment = Segment(
+        *(FeedName(space, device, incarnation), start, end, seed, signature, saves, places[0]),
+        *(Ids(ids), kinds, parents, bodies),
     )
+    return Outgoing(segment, list(identities), list(seen))
 
 
-def values_of(connection: Connection, number: int) -> list[tuple[str, bytes]]:
-    """Type and encoded values of each leaf of a segment."""
-    return [(row[6], row[4]) for row in leaf_rows(connection, number)]
+def values_with(connection: Connection, number: int, words: Collection[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Type and encoded values of the leaves of a segment in which one of these words may stand."""
+    base = all_rows(connection, "SELECT base, shared FROM segment_base WHERE s = ?", number)
+    if base:
+        yield from values_with(connection, base[0][0], words)
+    found = " OR ".join("instr(body, ?)" for _ in words) or "0"
+    query = (
+        "SELECT type, body FROM segment JOIN log ON log.feed = segment.feed AND l BETWEEN first AND last"
+        f" JOIN record ON n = rec WHERE s = ? AND ({found})"
+    )
+    yield from connection.execute(query, (number, *words))
 
 
 def hashes(connection: Connection, number: int) -> list[bytes]:
@@ -115,49 +150,15 @@ def leaf_rows(connection: Connection, number: int) -> list[LeafRow]:
     return shared + cast(list[LeafRow], all_rows(connection, _LEAVES, feed, first, last))
 
 
-def _saves(connection: Connection, feed: int, leaves: Sequence[LeafRow]) -> Iterator[tuple[int, bytes]]:
-    for place, row in enumerate(leaves):
-        if row[1] == 0 and row[2] is not None:
-            yield place, row[2]
-        elif place == 0:
-            yield 0, row[2] or _head_before(connection, feed, row)
+def versions_of(connection: Connection, found: Iterable[tuple[str, bytes]]) -> dict[bytes, int]:
+    """The log rows of these versions, each given by its record and its identity, as far as they are here."""
+    query = "SELECT l FROM log WHERE rec = (SELECT n FROM record WHERE id = ?) AND hash = ?"
+    rows = ((identity, one(connection, query, record, identity)) for record, identity in found)
+    return {identity: row for identity, row in rows if row is not None}
 
 
-def _head_before(connection: Connection, feed: int, row: LeafRow) -> bytes:
-    """The head of a save that began in an earlier segment of this device."""
-    head: bytes = one(
-        connection,
-        "SELECT head FROM log WHERE feed = ? AND l < ? AND head IS NOT NULL ORDER BY l DESC LIMIT 1",
-        feed,
-        row[0],
-    )
-    return head
-
-
-def places_of(
-    connection: Connection, numbers: Sequence[int], wanted: Collection[bytes]
-) -> dict[bytes, tuple[int, int]]:
-    """For the identity of each wanted version, in a sealed segment, of the records that these segments
-    touch: the number of its segment and its place in it."""
-    owners = _Owners(connection)
-    found: dict[bytes, tuple[int, int]] = {}
-    versions = (
-        "SELECT l, hash FROM log WHERE rec IN"
-        " (SELECT rec FROM segment JOIN log ON log.feed = segment.feed AND l BETWEEN first AND last"
-        "  WHERE s = ?)"
-    )
-    for number in numbers:
-        for row, identity in connection.execute(versions, (number,)):
-            if identity not in wanted:
-                continue
-            place = owners.place(row)
-            if place:
-                found[identity] = place
-    return found
-
-
-class _Owners:
-    """Which segment a log row belongs to: segments lie one behind the other in the log."""
+class Owners:
+    """Which segment a log row belongs to: segments lie one behind the other in the log. Looked at once."""
 
     def __init__(self, connection: Connection) -> None:
         found = all_rows(
@@ -166,14 +167,16 @@ class _Owners:
             " WHERE first <= last ORDER BY first",
         )
         self._found = found
-        self._firsts = [row[0] for row in found]
 
-    def place(self, row: int) -> tuple[int, int] | None:
-        at = bisect_right(self._firsts, row) - 1
-        if at < 0:
-            return None
-        first, last, number, shared = self._found[at]
-        return (number, row - first + shared) if row <= last else None
+    def places(self, wanted: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """For each of these log rows that is in a segment: its number, and the leaf's place in it."""
+        rows = sorted(set(wanted))
+        placed: dict[int, tuple[int, int]] = {}
+        for first, last, number, shared in self._found if rows else ():
+            if rows[0] <= last and first <= rows[-1]:
+                within = rows[bisect_left(rows, first) : bisect_right(rows, last)]
+                placed.update((row, (number, row - first + shared)) for row in within)
+        return placed
 
 
 class Found(NamedTuple):

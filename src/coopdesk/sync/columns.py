@@ -9,7 +9,8 @@ stands together, where a compressor finds it. Everything runs in C, however long
 import sys
 from array import array
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice
+from operator import sub
 
 _TYPES = {1: "b", 2: "h", 4: "i", 8: "q"}
 LONGEST = 1 << 20
@@ -22,7 +23,7 @@ def packed(numbers: Sequence[int]) -> bytes:
     """
     if not numbers:
         return b""
-    differences = [numbers[0], *(after - before for before, after in pairwise(numbers))]
+    differences = [numbers[0], *map(sub, islice(numbers, 1, None), numbers)]
     least, most = min(differences), max(differences)
     width = next((w for w in _TYPES if -(1 << 8 * w - 1) <= least and most < 1 << 8 * w - 1), 0)
     if not width:

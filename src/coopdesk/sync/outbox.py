@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from coopdesk.history.chain import HASH_SIZE, decode_body, split_heads
-from coopdesk.history.segment import FeedName, Proven, Segment, prove
+from coopdesk.history.chain import decode_bodies, decode_body, split_heads
+from coopdesk.history.segment import FeedName
+from coopdesk.records.identity import to_text
 from coopdesk.records.kinds import Attachment
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.store import arrivals, files, outgoing, pieces, vault
@@ -20,7 +21,7 @@ from coopdesk.store.keeping import Store
 from coopdesk.store.outgoing import Sealed
 from coopdesk.sync import items, receipts
 from coopdesk.sync.items import Chunk, Item
-from coopdesk.sync.packing import encode
+from coopdesk.sync.packing import Sent, encode
 from coopdesk.sync.receipts import Link, Receipt, Want
 
 HEARD_MS = 60 * 86_400_000
@@ -31,6 +32,10 @@ MOST_WAITING = 64
 PAYLOAD_LEAVES = 20_000
 PAYLOAD_BYTES = 2_000_000
 """So much goes into one payload, about: a damaged frame costs no more."""
+
+
+Group = tuple[Sent, list[int | None]]
+"""A segment to be packed, and for each leaf the log row of the version it was made upon, where known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,15 @@ def _addresses(store: Store, segments: Iterable[Sealed]) -> Iterator[str]:
         kind.key: [what for what in kind.fields if isinstance(what.kind, Attachment)]
         for kind in STORED_BY_KEY.values()
     }
+    if next(files.kept(store.profile), None) is None:
+        return  # nothing here that could be sent
+    named = {what.key.encode() for fields in keys.values() for what in fields}
+    # "photo" is also found where "photos" stands.
+    named = {key for key in named if not any(other in key for other in named - {key})}
     for segment in segments:
-        for kind, body in outgoing.values_of(store.connection, segment.number):
-            fields = [what for what in keys.get(kind, ()) if what.key.encode() in body]
-            touches = decode_body(body) if fields else {}
-            for what in fields:
+        for kind, body in outgoing.values_with(store.connection, segment.number, named):
+            touches = decode_body(body) if keys.get(kind) else {}
+            for what in keys.get(kind, ()):
                 touch = touches.get(what.key)
                 scalars = [one for one, add in touch.items() if add] if isinstance(touch, dict) else [touch]
                 yield from (str(one).split(" ", 1)[0] for one in scalars if one)
@@ -143,39 +152,46 @@ def contents(store: Store, what: Load, statements: Sequence[bytes] = (), now: in
 def segment_items(store: Store, what: Load) -> Iterator[Item]:
     """The segments as payloads; each refers only to what all recipients hold or what goes before it."""
     here = set(what.confirmed)
+    owners = outgoing.Owners(store.connection)
     ends = {one.number: one.end for one in outgoing.sealed_segments(store.connection)}
     for group in _groups(store, [one.number for one in what.segments]):
-        wanted = {parent for proven in group.values() for parent in _parents(proven.segment)}
-        places = {
-            identity: (ends[number], leaf)
-            for identity, (number, leaf) in outgoing.places_of(store.connection, list(group), wanted).items()
-            if number in here
-        }
-        yield Item(items.SEGMENTS, encode(list(group.values()), places.get))
+        seen = _seen(store, group.values())
+        placed = owners.places(seen.values())
+        known = {row: (ends[number], at) for row, (number, at) in placed.items() if number in here}
+        places = {parent: known[row] for parent, row in seen.items() if row in known}
+        yield Item(items.SEGMENTS, encode([sent for sent, _ in group.values()], places.get))
         here |= group.keys()
 
 
-def _parents(segment: Segment) -> Iterator[bytes]:
-    for parents in segment.parents:
-        if len(parents) == HASH_SIZE:
-            yield parents
-        else:
-            yield from split_heads(parents)
+def _seen(store: Store, group: Iterable[Group]) -> dict[bytes, int]:
+    """The versions upon which these leaves were made, as far as they are in the log, with their rows."""
+    found: dict[bytes, int] = {}
+    others: dict[bytes, str] = {}
+    for sent, seen in group:
+        parents = sent.segment.parents
+        found.update((one, row) for one, row in zip(parents, seen, strict=True) if row is not None)
+        for at in [at for at, row in enumerate(seen) if row is None and parents[at]]:
+            record = to_text(sent.segment.records[at])
+            others |= dict.fromkeys(split_heads(parents[at]), record)
+    asked = ((record, one) for one, record in others.items())
+    return found | outgoing.versions_of(store.connection, asked)
 
 
-def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, Proven]]:
-    group: dict[int, Proven] = {}
+def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, Group]]:
+    group: dict[int, Group] = {}
     size = leaves = 0
-    for number, segment in zip(numbers, outgoing.segments(store.connection, numbers), strict=True):
-        proven = prove(segment)
-        if proven is None:
+    for number, found in zip(numbers, outgoing.segments(store.connection, numbers), strict=True):
+        bodies = found.segment.bodies
+        try:
+            sent = Sent(found.segment, found.hashes, decode_bodies(bodies))
+        except ValueError:
             continue  # `check` names it; what is damaged here is not passed on
-        more = sum(map(len, segment.bodies))
-        if group and (size + more > PAYLOAD_BYTES or leaves + len(proven.hashes) > PAYLOAD_LEAVES):
+        more = sum(map(len, bodies))
+        if group and (size + more > PAYLOAD_BYTES or leaves + len(bodies) > PAYLOAD_LEAVES):
             yield group
             group, size, leaves = {}, 0, 0
-        group[number] = proven
-        size, leaves = size + more, leaves + len(proven.hashes)
+        group[number] = sent, found.seen
+        size, leaves = size + more, leaves + len(bodies)
     if group:
         yield group
 

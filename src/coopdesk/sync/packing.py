@@ -8,6 +8,7 @@ out. The layout is in FORMAT.md; a change of it is a new number in `LAYOUT`.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import count, pairwise, repeat
 from typing import Any, NamedTuple
 
 import cbor2
@@ -60,7 +61,15 @@ class _Table(dict[Any, int]):
         return self.setdefault(thing, len(self))
 
 
-def encode(sent: Sequence[Proven], places: Places) -> bytes:
+class Sent(NamedTuple):
+    """A segment to be packed: the identities of its leaves, and its bodies decoded."""
+
+    segment: Segment
+    hashes: Sequence[bytes]
+    touches: Sequence[Touches]
+
+
+def encode(sent: Sequence[Proven | Sent], places: Places) -> bytes:
     """The payload of these segments; `places` knows what the reader holds already."""
     return cbor2.dumps(_Writer(places).written(sent))
 
@@ -69,7 +78,7 @@ class _Writer:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._here: dict[bytes, tuple[int, int]] = {}
-        self._entries: dict[Any, int] = {}
+        self._entries: dict[int | bytes, int] = {}
         self._loose: list[bytes] = []
         self._feeds, self._kinds = _Table(), _Table()
         self._counts: list[int] = []
@@ -77,78 +86,71 @@ class _Writer:
         self._index: list[int] = []
         self._records: list[bytes] = []
         self._shape: list[int] = []
-        self._shapes: dict[tuple[str, ...], tuple[int, list[list[Any]]]] = {}
+        self._shapes: dict[tuple[str, ...], tuple[int, list[Any]]] = {}
         self._heads = _Heads()
 
-    def written(self, sent: Sequence[Proven]) -> Columns:
+    def written(self, sent: Sequence[Proven | Sent]) -> Columns:
         frames = []
-        for number, proven in enumerate(sent):
-            segment = proven.segment
+        for number, one in enumerate(sent):
+            segment = one.segment
             feed = self._feeds.number((segment.feed.space, segment.feed.device, segment.feed.incarnation))
             frames.append(
-                [feed, segment.start, segment.seed, segment.signature, len(proven.hashes), segment.offset]
+                [feed, segment.start, segment.seed, segment.signature, len(one.hashes), segment.offset]
             )
             self._heads.add(segment)
-            self._leaves(number, proven)
-        shapes = [[self._kinds.number(kind), keys] for kind, *keys in self._shapes]
+            self._here.update(zip(one.hashes, zip(repeat(number), count()), strict=False))
+            self._references(segment)
+            self._values(segment.kinds, one.touches)
         return Columns(
             layout=LAYOUT,
             feeds=[list(feed) for feed in self._feeds],
-            frames=_without_known_starts(frames, [proven.segment.end for proven in sent]),
+            frames=_without_known_starts(frames, [one.segment.end for one in sent]),
             heads=self._heads.written(),
+            shapes=[[self._kinds.number(kind), keys] for kind, *keys in self._shapes],
             kinds=list(self._kinds),
-            shapes=shapes,
-            entries=[entry if isinstance(entry, bytes) else entry[0] for entry in self._entries],
+            entries=list(self._entries),
             counts=packed(self._counts),
             entry=packed(self._entry),
             leaf=packed(self._index),
             loose=b"".join(self._loose),
             records=b"".join(self._records),
             shape=packed(self._shape),
-            values=[columns for _, columns in self._shapes.values()],
+            values=[_columns(shape, leaves) for shape, (_, leaves) in self._shapes.items()],
         )
 
-    def _leaves(self, number: int, proven: Proven) -> None:
-        segment = proven.segment
-        columns = zip(
-            *(proven.hashes, segment.parents, segment.records, segment.kinds, proven.touches), strict=True
-        )
-        here, parent, shapes = self._here, self._parent, self._shapes
-        for place, (identity, parents, record, kind, touches) in enumerate(columns):
-            if len(parents) == HASH_SIZE:
-                self._counts.append(1)
-                follows = parent(parents)
-            else:
-                known = [parent(one) for one in chain.split_heads(parents)]
-                self._counts.append(len(known))
-                follows = any(known)
+    def _references(self, segment: Segment) -> None:
+        here, places = self._here, self._places
+        entries, entry, index = self._entries, self._entry.append, self._index.append
+        self._counts += [len(parents) // HASH_SIZE for parents in segment.parents]
+        for at, parents in enumerate(segment.parents):
+            follows = False
+            for parent in (parents,) if len(parents) == HASH_SIZE else chain.split_heads(parents):
+                place = here.get(parent) or places(parent)
+                if place is None:
+                    self._loose.append(parent)
+                    entry(LOOSE)
+                    index(0)
+                    continue
+                # From a version that the reader finds, the record follows.
+                follows = True
+                entry(entries.setdefault(place[0], len(entries)) + 1)
+                index(place[1])
             if not follows:
-                self._records.append(record)
-            here[identity] = (number, place)
-            shape, fields = shapes.get((kind, *touches)) or self._new_shape(kind, touches)
-            self._shape.append(shape)
-            for values, touch in zip(fields, touches.values(), strict=True):
-                values.append(touch)
+                self._records.append(segment.records[at])
 
-    def _new_shape(self, kind: str, touches: Touches) -> tuple[int, list[list[Any]]]:
-        """The number of a combination of fields, and the columns for their values."""
-        found = self._shapes[(kind, *touches)] = len(self._shapes), [[] for _ in touches]
-        return found
+    def _values(self, kinds: Sequence[str], touches: Sequence[Touches]) -> None:
+        shapes = self._shapes
+        found = [(kind, *touched) for kind, touched in zip(kinds, touches, strict=True)]
+        for shape in dict.fromkeys(found):
+            if shape not in shapes:
+                shapes[shape] = len(shapes), []
+        for shape, touched in zip(found, touches, strict=True):
+            shapes[shape][1].append(touched.values())
+        self._shape += [shapes[shape][0] for shape in found]
 
-    def _parent(self, parent: bytes) -> bool:
-        """Write a parent down; whether it is a reference, from which the record follows."""
-        here = self._here.get(parent)
-        place = here or self._places(parent)
-        if place is None:
-            self._loose.append(parent)
-            self._entry.append(LOOSE)
-            self._index.append(0)
-            return False
-        entries = self._entries
-        entry = entries.setdefault(place[:1] if here else place[0], len(entries))
-        self._entry.append(entry + 1)
-        self._index.append(place[1])
-        return True
+
+def _columns(shape: tuple[str, ...], leaves: list[Any]) -> list[Any]:
+    return list(zip(*leaves, strict=True)) if len(shape) > 1 else []
 
 
 def _without_known_starts(frames: list[list[Any]], ends: list[bytes]) -> list[list[Any]]:
@@ -169,22 +171,23 @@ class _Heads:
     def __init__(self) -> None:
         self._of_segment: list[int] = []
         self._gaps: list[int] = []
-        self._lamports: list[int] = []
-        self._walls: list[int] = []
+        self._numbers: list[tuple[int, int]] = []
         self._which: list[int] = []
         self._tails: dict[bytes, int] = {}
 
     def add(self, segment: Segment) -> None:
-        self._of_segment.append(len(segment.saves))
-        before, tails = 0, self._tails
-        for place, head in segment.saves:
-            self._gaps.append(place - before)
-            before = place
-            lamport, wall = chain.NUMBERS.unpack_from(head)
-            self._lamports.append(lamport)
-            self._walls.append(wall)
-            self._which.append(tails.setdefault(head[chain.NUMBERS.size :], len(tails)))
+        places = [place for place, _ in segment.saves]
+        self._of_segment.append(len(places))
+        self._gaps += [after - before for before, after in pairwise([0, *places])]
+        heads = [head for _, head in segment.saves]
+        self._numbers += map(chain.NUMBERS.unpack_from, heads)
+        found = [head[chain.NUMBERS.size :] for head in heads]
+        tails = self._tails
+        for tail in dict.fromkeys(found):
+            tails.setdefault(tail, len(tails))
+        self._which += map(tails.__getitem__, found)
 
     def written(self) -> list[Any]:
-        columns = (self._of_segment, self._gaps, self._lamports, self._walls, self._which)
+        lamports, walls = zip(*self._numbers, strict=True)
+        columns = (self._of_segment, self._gaps, lamports, walls, self._which)
         return [*map(packed, columns), list(self._tails)]
