@@ -138,9 +138,10 @@ def _recipients(desk: Desk, wish: Wish) -> list[Receipt]:
     if not wish.devices:
         return heard
     named = [trusting.device_named(desk, name) for name in wish.devices]
-    by_device = {receipt.device: receipt for receipt in outbox.all_receipts(desk.store)}
-    nothing = trusting.space(desk)
-    return [by_device.get(device) or Receipt(nothing, device, 0, 0) for device in named]
+    known = outbox.all_receipts(desk.store)
+    found = [receipt for receipt in known if receipt.device in named]
+    unheard = set(named) - {receipt.device for receipt in found}
+    return [*found, *(Receipt(trusting.space(desk), device, 0, 0) for device in named if device in unheard)]
 
 
 def _held(desk: Desk, since: str) -> int:
@@ -170,4 +171,4 @@ def _inside(desk: Desk, load: Load) -> Inside:
 def _readers(desk: Desk, wish: Wish, load: Load) -> Recipients:
     if wish.passphrase is not None:
         return ForPassphrase(trusting.space(desk), wish.passphrase)
-    return trusting.readers(desk, load.recipients if wish.devices else ())
+    return trusting.readers(desk, tuple(dict.fromkeys(load.recipients)) if wish.devices else ())
