@@ -35,6 +35,7 @@ DOUBLES = (
     "INSERT INTO receipt_each SELECT device, incarnation, number, at, body, passed FROM receipt",
     "DROP TABLE receipt",
     "ALTER TABLE receipt_each RENAME TO receipt",
-    # Every bundle, and every part of one, that was read whole: `arrival` is the entry it belongs to.
-    "CREATE TABLE bundle_read (id BLOB PRIMARY KEY, arrival TEXT)",
+    # Every bundle, and every part of one, that was read whole, or is none of ours: `arrival` is the entry
+    # that it belongs to.
+    "CREATE TABLE bundle_read (id BLOB PRIMARY KEY, shipment BLOB, part INTEGER, arrival TEXT)",
 )
