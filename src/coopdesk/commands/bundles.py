@@ -255,11 +255,17 @@ def log(session: Session) -> None:
             session.put_json([asdict(one) for one in found])
             return
         session.put_rows(
-            [str(N_("Bundle")), str(N_("When")), "", str(N_("From")), str(N_("Changes")), str(N_("File"))],
+            [
+                *map(str, (N_("Bundle"), N_("When"))),
+                "",
+                str(N_("From, for")),
+                str(N_("Inside")),
+                str(N_("File")),
+            ],
             [
                 [
-                    *(one.id[:SHORT], moment(desk, one.at), str(MARKS[one.what]), one.sender),
-                    *(str(one.counts["saves"]), one.file),
+                    *(one.id[:SHORT], moment(desk, one.at), str(MARKS[one.what])),
+                    *(one.sender or ", ".join(one.readers), "; ".join(one.words()), one.file),
                 ]
                 for one in found
             ],

@@ -20,6 +20,8 @@ from coopdesk.sync.outbox import Load
 from coopdesk.sync.receipts import Receipt
 
 SHORTEST_PREFIX = 6
+READERS = "readers"
+"""Beside the counts of a bundle in the log: the names of the computers it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def write(desk: Desk, target: Path, wish: Wish = Wish(), part_size: int | None =
     counts as written. Raises WorldError."""
     with desk.store.alone():
         inside, parts, now = _write(desk, target, wish, part_size)
-        key = _note(desk, parts, parts[0].file, inside, now)
+        key = _note(desk, parts, parts[0].file, inside, wish, now)
     return _sent(key, parts, inside)
 
 
@@ -96,7 +98,7 @@ def write_mail(
     with desk.store.alone(), TemporaryDirectory(prefix="coopdesk-") as passing:
         inside, parts, now = _write(desk, target or Path(passing), wish, part_size or MAIL_PART)
         drafts = tuple(write_drafts(mail, parts, desk.office_name(), desk.office.language))
-        key = _note(desk, parts, parts[0].file if target else drafts[0], inside, now)
+        key = _note(desk, parts, parts[0].file if target else drafts[0], inside, wish, now)
     return _sent(key, parts if target else (), inside, drafts)
 
 
@@ -111,9 +113,11 @@ def _write(
     return inside, write_bundle(target, found, readers, sender, part_size=part_size, made=now), now
 
 
-def _note(desk: Desk, parts: Sequence[Written], file: Path, inside: Inside, now: int) -> str:
+def _note(desk: Desk, parts: Sequence[Written], file: Path, inside: Inside, wish: Wish, now: int) -> str:
     key = parts[0].shipment.hex()
-    outbox.note(desk.store, key, file.name, {"saves": inside.saves, "files": inside.files}, now)
+    readers = list(inside.readers) if wish.devices else []
+    counts = {"saves": inside.saves, "files": inside.files, READERS: readers}
+    outbox.note(desk.store, key, file.name, counts, now)
     return key
 
 

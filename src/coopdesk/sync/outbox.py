@@ -7,7 +7,7 @@ Nothing is remembered of what was sent: a bundle that was lost is simply sent ag
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coopdesk.history.chain import HASH_SIZE, decode_body, split_heads
@@ -250,7 +250,7 @@ def summary(store: Store, what: Load) -> dict[str, int]:
     return {"saves": saves, "versions": versions, "records": len(records), "files": len(what.files)}
 
 
-def note(store: Store, key: str, file: str, counts: dict[str, int], now: int) -> None:
+def note(store: Store, key: str, file: str, counts: Mapping[str, object], now: int) -> None:
     """Write down that a bundle was written."""
     arrivals.note_sending(store.connection, key, now, file, counts)
 

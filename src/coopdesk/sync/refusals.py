@@ -122,7 +122,7 @@ def stranger() -> WorldError:
     """Its signer has no access, as far as this desk knows."""
     return WorldError(
         "bundle_stranger",
-        "Unknown sender. Its changes are set aside: a steward can give it access, or accept single ones.",
+        "Unknown sender. The bundle is set aside until access is granted: ask a steward of the office.",
     )
 
 
