@@ -121,6 +121,11 @@ def own_role(desk: Desk) -> str:
     return trust.roster(desk.store).role(desk.store.keys.public)
 
 
+def stewards(desk: Desk) -> tuple[str, ...]:
+    """The names of the computers that admit others, those of longest standing first."""
+    return tuple(member.name for member in trust.roster(desk.store).stewards)
+
+
 def lacks_second_steward(desk: Desk) -> bool:
     """Whether the office would have nobody to admit computers if one broke."""
     office = trust.roster(desk.store)

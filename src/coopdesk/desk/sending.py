@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sending a bundle: what would be inside, and writing it safely."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,9 @@ from coopdesk.language import N_, labelled
 from coopdesk.store import arrivals
 from coopdesk.sync import outbox
 from coopdesk.sync.bundle_keys import ForPassphrase, Recipients
+from coopdesk.sync.carriers.mail_draft import SUFFIX as MAIL_SUFFIX
 from coopdesk.sync.carriers.mail_draft import write_drafts
-from coopdesk.sync.container_writing import MAIL_PART, Written, write_bundle
+from coopdesk.sync.container_writing import MAIL_PART, Written, file_name, write_bundle
 from coopdesk.sync.outbox import Load
 from coopdesk.sync.receipts import Receipt
 
@@ -100,6 +102,11 @@ def write_mail(
         drafts = tuple(write_drafts(mail, parts, desk.office_name(), desk.office.language))
         key = _note(desk, parts, parts[0].file if target else drafts[0], inside, wish, now)
     return _sent(key, parts if target else (), inside, drafts)
+
+
+def mail_name() -> str:
+    """A name for the draft of a mail that is no other's."""
+    return file_name(os.urandom(SHORTEST_PREFIX), outbox.clock(), MAIL_SUFFIX)
 
 
 def _write(

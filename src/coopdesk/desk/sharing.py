@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopdesk.desk import receiving, sending, trusting
+from coopdesk.desk import opening, receiving, sending, trusting
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.opening import SOMEONE_ELSE, Refused
 from coopdesk.desk.receiving import Brought
@@ -16,6 +16,7 @@ from coopdesk.language import N_, NP_, labelled, sentence
 from coopdesk.store import arrivals
 from coopdesk.sync import container_reading
 from coopdesk.sync.carriers import shared_folder
+from coopdesk.sync.carriers.removable import bundles_in
 from coopdesk.sync.container_reading import File
 
 SETTING = "shared_folder"
@@ -102,6 +103,14 @@ def look(desk: Desk, shared: Path) -> Lying:
     devices = trusting.devices(desk)
     senders = Counter(_sender(desk, file, devices) for file in found.new)
     return Lying(shared, found.new, dict(senders), found.unfinished)
+
+
+def new_on(desk: Desk, folder: Path) -> tuple[Path, ...]:
+    """The bundles in a folder, as on a stick, that were not read yet and that this computer can open."""
+    seen = arrivals.bundles_read(desk.store.connection)
+    own, space = desk.store.keys.public, trusting.space(desk)
+    found = shared_folder.new_among(bundles_in(folder), space, own, seen).new
+    return tuple(one.file for one in opening.opened(desk, found, None)[0] if isinstance(one.file, Path))
 
 
 def read(desk: Desk, shared: Path) -> Gathered:

@@ -8,7 +8,7 @@ leave half files, and second copies under other names: a bundle is known by the 
 one that is not whole is left until it is.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -47,10 +47,15 @@ def own_folder(shared: Path, space: bytes, device: bytes) -> Path:
 def lying(shared: Path, space: bytes, device: bytes, read: Collection[bytes]) -> Lying:
     """The bundles of other devices of this space whose ids are not among those read. Raises WorldError
     where there is no shared folder."""
+    return new_among(_files(present(shared), _name(space, device)), space, device, read)
+
+
+def new_among(files: Iterable[Path], space: bytes, device: bytes, read: Collection[bytes]) -> Lying:
+    """Those of these files that are bundles of other devices of this space, and not among those read."""
     new: dict[bytes, Path] = {}
     unfinished: dict[bytes, str] = {}
     unknown: list[str] = []
-    for file in _files(present(shared), _name(space, device)):
+    for file in files:
         told = _told(file)
         if isinstance(told, WorldError):
             if told.code == TOO_NEW:
