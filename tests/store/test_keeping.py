@@ -34,10 +34,10 @@ with Store.open(Path(sys.argv[1])) as store:
 
 
 def feeds(store: Store) -> list[tuple[int, int]]:
-    return [
-        tuple(row)
-        for row in store.connection.execute("SELECT incarnation, own FROM feed ORDER BY f").fetchall()
-    ]
+    """The place of each feed's incarnation among them all, and whether it is this computer's."""
+    found = store.connection.execute("SELECT incarnation, own FROM feed ORDER BY f").fetchall()
+    order = sorted(number for number, _ in found)
+    return [(order.index(number) + 1, own) for number, own in found]
 
 
 def test_a_desk_is_made_once(tmp_path: Path) -> None:

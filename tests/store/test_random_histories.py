@@ -82,7 +82,7 @@ class Office:
             add_incarnation(self.awa.store.connection, self.awa.store.keys, name="second PC")
         self.kofi = Desk.open(profile)
         # From now on the second feed is another computer's, for undo and redo too.
-        self.awa.store.connection.execute("UPDATE feed SET own = 0 WHERE incarnation = 2")
+        self.awa.store.connection.execute("UPDATE feed SET own = 0 WHERE incarnation > 1")
         self.records: list[tuple[str, str]] = []
         self.versions: dict[str, list[str]] = {}
         for number in (0, 0, 1, 1, 2, 3, 0):

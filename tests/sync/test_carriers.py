@@ -8,7 +8,7 @@ import pytest
 
 from coopdesk.errors import WorldError
 from coopdesk.sync.carriers.removable import bundles_in, drives, linux_drives
-from coopdesk.sync.carriers.shared_folder import new_bundles, own_folder
+from coopdesk.sync.carriers.shared_folder import lying, own_folder
 from coopdesk.sync.container_reading import inspect
 from coopdesk.sync.items import Item
 from tests.sync.offices import Device, Office
@@ -68,6 +68,10 @@ def test_bundles_in_a_folder_are_known_by_what_they_are(tmp_path: Path) -> None:
     assert bundles_in(tmp_path / "absent") == []
 
 
+def new_bundles(shared: Path, space: bytes, device: bytes, read: set[bytes] | None = None) -> list[Path]:
+    return list(lying(shared, space, device, read or set()).new)
+
+
 def test_devices_share_a_folder_without_touching_each_others_files(tmp_path: Path) -> None:
     first = Office()
     second = Office(first.keys, Device())
@@ -76,20 +80,45 @@ def test_devices_share_a_folder_without_touching_each_others_files(tmp_path: Pat
     assert places[0] != places[1]
     [sent] = first.writes(places[0], ITEM)
     second.writes(places[1], ITEM)
-    assert new_bundles(tmp_path, space, second.device.public, set()) == [sent.file]
+    assert new_bundles(tmp_path, space, second.device.public) == [sent.file]
     assert new_bundles(tmp_path, space, second.device.public, {inspect(sent.file).header.id}) == []
-    assert new_bundles(tmp_path / "absent", space, first.device.public, set()) == []
+    with pytest.raises(WorldError) as refused:
+        lying(tmp_path / "absent", space, first.device.public, set())
+    assert refused.value.code == "shared_folder_missing"
 
 
-def test_a_bundle_that_is_still_arriving_is_left_alone(tmp_path: Path) -> None:
+def test_a_bundle_that_is_still_arriving_is_left_alone_and_named(tmp_path: Path) -> None:
     office, other = Office(), Device()
     [sent] = office.writes(own_folder(tmp_path, office.keys.space, office.device.public), ITEM)
     whole = sent.file.read_bytes()
-    for length in (0, 10, 1000, len(whole) - 1):
-        sent.file.write_bytes(whole[:length])
-        assert new_bundles(tmp_path, office.keys.space, other.public, set()) == []
+    holed = whole[: len(whole) // 2] + bytes(len(whole) - len(whole) // 2)
+    for content in (*(whole[:length] for length in (0, 10, 1000, len(whole) - 1)), holed):
+        sent.file.write_bytes(content)
+        found = lying(tmp_path, office.keys.space, other.public, set())
+        assert (found.new, found.unfinished) == ((), (sent.file.name,))
     sent.file.write_bytes(whole)
-    assert new_bundles(tmp_path, office.keys.space, other.public, set()) == [sent.file]
+    found = lying(tmp_path, office.keys.space, other.public, set())
+    assert (found.new, found.unfinished) == ((sent.file,), ())
+
+
+def test_second_copies_foreign_files_and_links_in_a_shared_folder_do_no_harm(tmp_path: Path) -> None:
+    office, stranger, other = Office(), Office(), Device()
+    place = own_folder(tmp_path, office.keys.space, office.device.public)
+    [sent] = office.writes(place, ITEM)
+    whole = sent.file.read_bytes()
+    (place / f"{sent.file.stem} (1).coopx").write_bytes(whole)
+    (place / f"{sent.file.stem} (half).coopx").write_bytes(whole[: len(whole) // 2])
+    renamed = tmp_path / "coopdesk" / f"{place.name} (conflicted copy)"
+    renamed.mkdir()
+    (renamed / sent.file.name).write_bytes(whole)
+    stranger.writes(own_folder(tmp_path, stranger.keys.space, stranger.device.public), ITEM)
+    (tmp_path / "Minutes.docx").write_bytes(b"PK")
+    (place / ".sync-part").write_bytes(whole[:50])
+    (tmp_path / "coopdesk" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    found = lying(tmp_path, office.keys.space, other.public, set())
+    assert [inspect(file).header.id for file in found.new] == [sent.id]
+    assert found.unfinished == ()
+    assert new_bundles(tmp_path, office.keys.space, office.device.public) == [], "copies of its own"
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

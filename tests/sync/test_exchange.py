@@ -11,13 +11,14 @@ from coopdesk.history import chain
 from coopdesk.records.identity import new_id
 from coopdesk.store import arrivals, checking, device_log, reading
 from coopdesk.store.accepting import NOTHING, Trust
-from coopdesk.store.keeping import Store
+from coopdesk.store.connection import transaction
+from coopdesk.store.keeping import Store, add_incarnation
 from coopdesk.store.writing import Change
-from coopdesk.sync import items
+from coopdesk.sync import items, outbox
 from coopdesk.sync.inbox import Doorkeeper
 from coopdesk.sync.receipts import Link, Receipt, held, runs, signed
 from tests.store.desks import PLACE, of, place, populated, populations
-from tests.sync.exchange import bundle, copied, delta, machines, parts, send, state_of, take
+from tests.sync.exchange import NOW, bundle, copied, delta, machines, parts, send, state_of, take
 
 
 def test_two_machines_that_exchange_both_ways_hold_the_same(tmp_path: Path) -> None:
@@ -126,6 +127,60 @@ def test_a_save_that_spans_segments_counts_when_all_of_it_has_come(
     assert state_of(awa) == state_of(kofi)
     assert [reading.history(kofi.connection, PLACE, record)[0].stamp.officer for record in populations(kofi)]
     assert checking.check(kofi) == []
+
+
+def test_two_doubles_of_a_machine_go_on_apart_and_meet_through_a_third(tmp_path: Path) -> None:
+    awa, third = machines(tmp_path, "awa", "third")
+    records = [new_id() for _ in range(3)]
+    awa.save([place("Kara", 5, records[0])], "Awa")
+    double = copied(awa, tmp_path / "double")
+    awa.save([place("Lomé", 6, records[1])], "Awa")
+    double.save([place("Tsévié", 7, records[2])], "Kofi")
+    for one in (awa, double):
+        send(one, third)
+    for one in (awa, double):
+        assert send(third, one).taken.returned, "each finds saves of its own that it does not know"
+    began = [own_feeds(awa), own_feeds(double)]
+    assert [len(found) for found in began] == [2, 2]
+    assert began[0][1] != began[1][1], "each goes on under a number of its own"
+
+    for number in range(8, 11):
+        awa.save([populated(records[0], number)], "Awa")
+        double.save([populated(records[1], number)], "Kofi")
+        for one in (awa, double):
+            take(third, delta(one, third))
+        news = bundle(third, outbox.receipts_of(third, NOW))
+        for one in (awa, double):
+            brought = take(one, news)
+            assert (brought.taken.returned, brought.missing) == (False, 0)
+    assert [own_feeds(awa), own_feeds(double)] == began, "nobody begins anew a second time"
+    assert state_of(awa) == state_of(double) == state_of(third)
+    assert [checking.check(one) for one in (awa, double, third)] == [[], [], []]
+
+
+def test_a_receipt_of_a_double_does_not_hide_what_the_other_lacks(tmp_path: Path) -> None:
+    awa, third = machines(tmp_path, "awa", "third")
+    one = new_id()
+    awa.save([place("Kara", 5, one)], "Awa")
+    double = copied(awa, tmp_path / "double")
+    for store in (awa, double):
+        with transaction(store.connection):
+            add_incarnation(store.connection, store.keys)
+    third.save([place("Lomé", 6)], "Kofi")
+    send(third, double)
+    for store in (awa, double):
+        send(store, third)
+    known = outbox.receipts_of(third, NOW)
+    assert len(known) == 2
+    brought = take(awa, bundle(third, known))
+    assert (brought.taken.saves, brought.missing) == (1, 0)
+    assert state_of(awa) == state_of(double) == state_of(third)
+
+
+def own_feeds(store: Store) -> list[int]:
+    """The incarnations of a machine, in the order in which they began."""
+    found = store.connection.execute("SELECT incarnation FROM feed WHERE own = 1 ORDER BY f")
+    return [incarnation for (incarnation,) in found]
 
 
 def test_a_double_of_a_machine_is_noticed_and_both_go_on(tmp_path: Path) -> None:

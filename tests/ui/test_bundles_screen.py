@@ -88,14 +88,14 @@ def test_on_a_stick_it_is_said_that_it_can_be_removed(
 ) -> None:
     stick = tmp_path / "KINGSTON"
     stick.mkdir()
-    screen.sending._drives_came(Success([Drive("KINGSTON", stick, 10**9)]))
+    screen.sending.where.drives_came(Success([Drive("KINGSTON", stick, 10**9)]))
     assert [one.text() for one in screen.sending.places] == ["KINGSTON"]
     assert screen.sending.target == stick
     qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
     screen.sending.write()
     told = "Bundle checked. You can remove the stick."
     qtbot.waitUntil(lambda: told in screen.sending.report.text(), timeout=PATIENCE)
-    screen.sending._drives_came(Success([]))
+    screen.sending.where.drives_came(Success([]))
     assert screen.sending.places == []
     assert not screen.sending.send.isEnabled()
 
@@ -103,7 +103,7 @@ def test_on_a_stick_it_is_said_that_it_can_be_removed(
 def test_a_stick_that_is_taken_away_too_soon_is_asked_for_again(
     qtbot: QtBot, screen: BundlesScreen, tmp_path: Path
 ) -> None:
-    screen.sending._drives_came(Success([Drive("KINGSTON", tmp_path / "pulled" / "out", 10**9)]))
+    screen.sending.where.drives_came(Success([Drive("KINGSTON", tmp_path / "pulled" / "out", 10**9)]))
     qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
     screen.sending.write()
     told = "The stick was removed too soon."

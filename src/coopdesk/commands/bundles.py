@@ -10,7 +10,7 @@ import click
 
 from coopdesk.commands.grammar import Verbs, misuse, option
 from coopdesk.commands.session import DONE, OPEN, Session
-from coopdesk.language import N_, NC_, labelled
+from coopdesk.language import N_, NC_, labelled, sentence
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 SHORT = 6
 WRITTEN = N_("Bundle checked. You can remove the stick.")
 DRAFTED = N_("Mail written. Open it in your mail program, give the address and send it.")
+SHARED = N_("Bundle checked. It lies in the shared folder; the others read it from there.")
+REMEMBERED = ""
+SHARED_WRITE = N_("into a folder that the computers of the office share; without FOLDER: the one used last")
+SHARED_READ = N_("what is new in the folder that the computers of the office share; without FOLDER: the last")
 PASSPHRASE = N_("file with the passphrase of the bundle on its first line")
 UNDONE = N_("Taken back: {id}. The desk is as it was before.")
 MARKS = {
@@ -36,7 +40,8 @@ bundle = Verbs("bundle", "coopdesk bundle write /media/stick\ncoopdesk bundle re
     N_("Write what the other computers lack to a file or into a folder"),
     example="coopdesk bundle write /media/stick\ncoopdesk bundle write news.coopx --for 'field laptop'\n"
     "coopdesk bundle write mail.coopx --part-size 3.5MB --thin\n"
-    "coopdesk bundle write --mail news.eml",
+    "coopdesk bundle write --mail news.eml\n"
+    "coopdesk bundle write --shared /home/awa/Nextcloud",
     about=N_("By default: what the computers of the office lack by what they last told."),
 )
 @click.argument("target", metavar="FILE_OR_DIR", required=False)
@@ -50,6 +55,7 @@ bundle = Verbs("bundle", "coopdesk bundle write /media/stick\ncoopdesk bundle re
     metavar="FILE.eml",
     words=N_("write a mail, ready but for the address, with the bundle attached"),
 )
+@option("--shared", metavar="[FOLDER]", is_flag=False, flag_value=REMEMBERED, words=SHARED_WRITE)
 @option("--recipient-passphrase-file", metavar="FILE", words=PASSPHRASE)
 @option("--dry-run", is_flag=True, words=N_("only say what would be inside"))
 @click.pass_obj
@@ -62,6 +68,7 @@ def write(
     thin: bool,
     part_size: str | None,
     mail: str | None,
+    shared: str | None,
     recipient_passphrase_file: str | None,
     dry_run: bool,
 ) -> None:
@@ -70,6 +77,8 @@ def write(
 
     if everything and since:
         misuse(N_("give --everything or --since"))
+    if shared is not None and (target or mail or part_size):
+        misuse(N_("--shared takes no file, no --mail and no --part-size"))
     wish = sending.Wish(devices, everything, since, thin, _passphrase(recipient_passphrase_file))
     size = _size(part_size) if part_size else None
     with session.desk() as desk:
@@ -77,7 +86,7 @@ def write(
             inside = sending.preview(desk, wish)
             session.put_facts(asdict(inside), "\n".join(inside.lines()))
             return
-        sent = _sent(desk, target, mail, wish, size)
+        sent = _shared(desk, shared, wish) if shared is not None else _sent(desk, target, mail, wish, size)
         session.put_facts(_facts(sent), "\n".join(map(str, (*sent.files, *sent.drafts))))
         for line in sent.inside.lines():
             session.tell(line)
@@ -85,6 +94,19 @@ def write(
             session.say(WRITTEN)
         if mail:
             session.say(DRAFTED)
+        if shared is not None:
+            session.say(SHARED)
+
+
+def _shared(desk: "Desk", shared: str, wish: "Wish") -> "Sent":
+    from coopdesk.desk import sharing
+
+    return sharing.write(desk, sharing.chosen(desk, _named(shared)), wish)
+
+
+def _named(shared: str) -> Path | None:
+    """The shared folder that is named, None for the one used last."""
+    return None if shared == REMEMBERED else Path(shared)
 
 
 def _sent(desk: "Desk", target: str | None, mail: str | None, wish: "Wish", size: int | None) -> "Sent":
@@ -158,17 +180,29 @@ def _show(session: Session, seen: "Seen") -> None:
 @bundle.verb(
     "read",
     N_("Read bundles, parts of them, or mails with bundles, in any order"),
-    example="coopdesk bundle read news.coopx\ncoopdesk bundle read part-*.coopx mail.eml --dry-run",
+    example="coopdesk bundle read news.coopx\ncoopdesk bundle read part-*.coopx mail.eml --dry-run\n"
+    "coopdesk bundle read --shared /home/awa/Nextcloud",
     about=N_("Exit code 3: read, but something needs a decision or is missing."),
 )
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="FILE…", nargs=-1)
+@option("--shared", metavar="[FOLDER]", is_flag=False, flag_value=REMEMBERED, words=SHARED_READ)
 @option("--dry-run", is_flag=True, words=N_("only say what it would bring"))
 @option("--bundle-passphrase-file", metavar="FILE", words=PASSPHRASE)
 @click.pass_obj
-def read(session: Session, files: tuple[str, ...], dry_run: bool, bundle_passphrase_file: str | None) -> int:
+def read(
+    session: Session,
+    files: tuple[str, ...],
+    shared: str | None,
+    dry_run: bool,
+    bundle_passphrase_file: str | None,
+) -> int:
     """Read bundles."""
     from coopdesk.desk import receiving
 
+    if bool(files) == (shared is not None):
+        misuse(N_("name files, or give --shared"))
+    if shared is not None:
+        return _read_shared(session, shared, dry_run)
     secret = _passphrase(bundle_passphrase_file)
     with session.desk() as desk:
         paths = [Path(file) for file in files]
@@ -179,6 +213,27 @@ def read(session: Session, files: tuple[str, ...], dry_run: bool, bundle_passphr
             for one in found:
                 session.put("\n".join(one.words()))
         return OPEN if any(one.is_open for one in found) else DONE
+
+
+def _read_shared(session: Session, shared: str, dry_run: bool) -> int:
+    from coopdesk.desk import sharing
+
+    with session.desk() as desk:
+        folder = sharing.chosen(desk, _named(shared))
+        if dry_run:
+            lying = sharing.look(desk, folder)
+            new = [str(file) for file in lying.files]
+            told = {"files": new, "senders": lying.senders, "unfinished": lying.unfinished}
+            session.put_facts(told, "\n".join(lying.lines()))
+            return DONE
+        found = sharing.read(desk, folder)
+        facts = {
+            "brought": [_brought(one) for one in found.brought],
+            "refused": [{"error": one.error.code, "message": sentence(one.error)} for one in found.refused],
+            "unfinished": found.unfinished,
+        }
+        session.put_facts(facts, "\n".join(found.words()))
+        return OPEN if found.is_open else DONE
 
 
 def _brought(one: "Brought") -> dict[str, object]:
@@ -200,11 +255,17 @@ def log(session: Session) -> None:
             session.put_json([asdict(one) for one in found])
             return
         session.put_rows(
-            [str(N_("Bundle")), str(N_("When")), "", str(N_("From")), str(N_("Changes")), str(N_("File"))],
+            [
+                *map(str, (N_("Bundle"), N_("When"))),
+                "",
+                str(N_("From, for")),
+                str(N_("Inside")),
+                str(N_("File")),
+            ],
             [
                 [
-                    *(one.id[:SHORT], moment(desk, one.at), str(MARKS[one.what]), one.sender),
-                    *(str(one.counts["saves"]), one.file),
+                    *(one.id[:SHORT], moment(desk, one.at), str(MARKS[one.what])),
+                    *(one.sender or ", ".join(one.readers), "; ".join(one.words()), one.file),
                 ]
                 for one in found
             ],

@@ -5,9 +5,10 @@
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 import cbor2
 
@@ -20,10 +21,12 @@ from coopdesk.store import connection as connections
 from coopdesk.store import roster as kept
 from coopdesk.store import vault
 from coopdesk.store.keeping import DATABASE, JOINING, Store, discard_database
-from coopdesk.sync import container_reading, items, joining, outbox, trust
+from coopdesk.sync import container_reading, items, joining, outbox, refusals, trust
 from coopdesk.sync.bundle_keys import ForDevices, ReaderKeys, recipient_of
+from coopdesk.sync.carriers import mail_in
+from coopdesk.sync.carriers.mail_draft import write_invitation
 from coopdesk.sync.container_reading import Opened
-from coopdesk.sync.container_writing import write_bundle
+from coopdesk.sync.container_writing import Written, write_bundle
 from coopdesk.sync.inbox import Doorkeeper, Inbox, Received
 from coopdesk.sync.joining import JoinRequest
 from coopdesk.sync.limits import read_exactly
@@ -129,7 +132,36 @@ def read_request(file: Path) -> JoinRequest:
 def admit(desk: Desk, file: Path, output: Path, role: str = OFFICER) -> Admitted:
     """Give the computer that asked in `file` access, and write its invitation to `output`: everything
     the office has, for that computer alone. Raises WorldError."""
+    return _admit(desk, read_request(file), role, lambda invitation: invitation(output, False))
+
+
+def admit_by_mail(desk: Desk, file: Path, mail: Path, role: str = OFFICER) -> Admitted:
+    """The same, its invitation attached to the draft of a mail, which stays small: attached files follow
+    with later bundles. Raises WorldError."""
+
+    def write(invitation: "_Invite") -> Written:
+        with TemporaryDirectory(prefix="coopdesk-") as passing:
+            made = invitation(Path(passing), True)
+            draft = write_invitation(mail, made, desk.office_name(), desk.office.language)
+        return replace(made, file=draft, size=draft.stat().st_size)
+
+    return _admit(desk, read_request(file), role, write)
+
+
+_Invite = Callable[[Path, bool], Written]
+"""Writes an invitation to a file or into a folder, thin or with all attached files."""
+
+
+def asks(desk: Desk, file: Path) -> Asked:
+    """Who asks in a file, so that the words can be compared before anybody is let in. Raises WorldError
+    as `admit` would, before anything is done."""
     request = read_request(file)
+    need_steward(desk)
+    _refuse_unfit(desk, trust.roster(desk.store), request)
+    return Asked(file, request.name, request.officer, eight_words(request.fingerprint))
+
+
+def _admit(desk: Desk, request: JoinRequest, role: str, write: Callable[[_Invite], Written]) -> Admitted:
     known_role(role)
     need_steward(desk)
     with desk.store.alone():
@@ -140,7 +172,7 @@ def admit(desk: Desk, file: Path, output: Path, role: str = OFFICER) -> Admitted
         office = trust.roster(desk.store)
         desk.store.journal.refresh()
         desk.store.journal.seal()
-        written = _invite(desk, office, request, output)
+        written = write(lambda output, thin: _invite(desk, office, request, output, thin))
     member = office.members[request.device]
     words = eight_words(request.fingerprint)
     return Admitted(
@@ -182,13 +214,13 @@ def _let_in(desk: Desk, office: Roster, request: JoinRequest, role: str) -> None
     kept.recount(desk.store.connection, trust.trust(desk.store))
 
 
-def _invite(desk: Desk, office: Roster, request: JoinRequest, output: Path) -> Any:
+def _invite(desk: Desk, office: Roster, request: JoinRequest, output: Path, thin: bool) -> Written:
     member, store = office.members[request.device], desk.store
     facts = asdict(desk.office) | {"letter": member.letter, "officer": request.officer}
     told = cbor2.dumps([office.root, request.device, json.dumps(facts, ensure_ascii=False)])
     said = [*trust.entries(store, invited=member), trust.beside(trust.INVITATION, told)]
     now = outbox.clock()
-    load = outbox.load(store, [], everything=True)
+    load = outbox.load(store, [], everything=True, thin=thin)
     readers = ForDevices(trusting.space(desk), (request.reader,))
     contents = outbox.contents(store, load, said, now)
     return write_bundle(output, contents, readers, trusting.sender(desk), made=now)[0]
@@ -221,8 +253,7 @@ def complete(profile: Path, file: Path, passphrase: str | None) -> Joined:
         )
     with connections.world_errors(profile / DATABASE):
         keys = vault.read(profile, passphrase)
-    opened = container_reading.read_bundle(file, ReaderKeys(None, keys.identity))
-    invitation = _invitation(opened, keys, file.name)
+    opened, invitation = _found(file, keys)
     store = Store.join(profile, keys, opened.space, invitation.roster.members[keys.public].name)
     try:
         return _made(store, opened, invitation, file.name)
@@ -230,6 +261,18 @@ def complete(profile: Path, file: Path, passphrase: str | None) -> Joined:
         store.close()
         discard_database(profile)
         raise
+
+
+def _found(file: Path, keys: vault.Keys) -> "tuple[Opened, _Invitation]":
+    """The invitation that a file is, or that is attached to one of the mails in it; raises WorldError."""
+    refused: WorldError | None = None
+    for bundle in mail_in.bundles_of(file):
+        try:
+            opened = container_reading.read_bundle(bundle, ReaderKeys(None, keys.identity))
+            return opened, _invitation(opened, keys, file.name)
+        except WorldError as error:
+            refused = refused or error
+    raise refused or refusals.not_a_bundle(file.name)
 
 
 def _made(store: Store, opened: Opened, invitation: _Invitation, file: str) -> Joined:

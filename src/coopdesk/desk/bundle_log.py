@@ -8,16 +8,39 @@ from typing import Any, Literal
 
 from coopdesk.desk import trusting
 from coopdesk.desk.desk import Desk, Touched
+from coopdesk.desk.receiving import (
+    ASIDE,
+    CHANGES,
+    DECISIONS,
+    FILES,
+    MISSING,
+    NOTHING_NEW,
+    RETURNED,
+    UNREADABLE,
+)
+from coopdesk.desk.sending import READERS
 from coopdesk.errors import WorldError
+from coopdesk.language import N_
 from coopdesk.store import arrivals
 
 SHORTEST_PREFIX = 6
+NOTHING = N_("Nothing new was in it.")
+TOLD = (
+    ("saves", CHANGES),
+    ("files", FILES),
+    ("decisions", DECISIONS),
+    ("missing", MISSING),
+    ("strange", ASIDE),
+    ("damaged", UNREADABLE),
+)
+"""What counts of a bundle are told, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Logged:
     """A bundle in the log: `what` became of it, when (RFC 3339), its file, from which computer it
-    came, how much was in it, and whether it can still be taken back."""
+    came, how much was in it, whether it can still be taken back, and for which computers one that was
+    sent is (none: for the whole office)."""
 
     id: str
     what: Literal["sent", "read", "undone"]
@@ -26,6 +49,14 @@ class Logged:
     sender: str
     counts: Mapping[str, Any]
     can_undo: bool = False
+    readers: tuple[str, ...] = ()
+
+    def words(self) -> list[str]:
+        """What was in it, in the current language, one sentence part a line."""
+        told = [words.count(self.counts[key]) for key, words in TOLD if self.counts.get(key)]
+        if not told:
+            told = [str(NOTHING if self.what == "sent" else NOTHING_NEW)]
+        return [*told, *([str(RETURNED)] if self.counts.get("returned") else [])]
 
 
 def log(desk: Desk) -> list[Logged]:
@@ -41,7 +72,12 @@ def log(desk: Desk) -> list[Logged]:
         for one in arrivals.arrivals(connection)
     ]
     sent = [
-        Logged(one.id, "sent", one.at, one.file, "", one.summary) for one in arrivals.sendings(connection)
+        Logged(
+            *(one.id, "sent", one.at, one.file, ""),
+            {key: count for key, count in one.summary.items() if key != READERS},
+            readers=tuple(one.summary.get(READERS, ())),
+        )
+        for one in arrivals.sendings(connection)
     ]
     return sorted([*read, *sent], key=lambda one: one.at, reverse=True)
 

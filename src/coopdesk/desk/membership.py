@@ -11,7 +11,9 @@ from coopdesk.errors import WorldError
 from coopdesk.language import NC_, Message
 from coopdesk.records.identity import to_text
 from coopdesk.store import connection as connections
+from coopdesk.store import receipts
 from coopdesk.store import roster as kept
+from coopdesk.store.reading import moment_of
 from coopdesk.sync import trust
 from coopdesk.sync.roster import FINGERPRINT_BITS, Member, Roster
 from coopdesk.sync.statements import ACCEPT, OFFICER, READER, REVOKE, ROLE, ROLES, STEWARD
@@ -31,7 +33,8 @@ ROLE_NAMES: dict[str, Message] = {
 @dataclass(frozen=True, slots=True)
 class Computer:
     """A computer of the office, or one that was only met. `state` is one of SEEN … OWN; `last` the last
-    moment of what it saved that is here (RFC 3339, "" for none)."""
+    moment of what it saved that is here, `heard` when something last came of it by our clock (RFC 3339, ""
+    for none); `officer` who saved there last, `words` the eight to compare ("" for one only met)."""
 
     device: bytes
     name: str
@@ -40,6 +43,9 @@ class Computer:
     introduced_by: str
     last: str
     letter: str
+    officer: str = ""
+    heard: str = ""
+    words: str = ""
 
     @property
     def id(self) -> str:
@@ -68,22 +74,29 @@ def eight_words(fingerprint: int) -> str:
 
 def computers(desk: Desk) -> list[Computer]:
     """Every computer of the office, those of longest standing first; then those that were only met."""
+    connection = desk.store.connection
     office = trust.roster(desk.store)
-    heard = {one.device: one for one in kept.heard(desk.store.connection)}
-    compared = kept.verified(desk.store.connection)
+    heard = {one.device: one for one in kept.heard(connection)}
+    compared, came = kept.verified(connection), receipts.came(connection)
+    officers = kept.last_officers(connection) | {desk.store.keys.public: desk.office.officer}
     found = [
         Computer(
             *(member.device, member.name, member.role, _state(desk, member, compared)),
             _introducer(office, member),
             heard[member.device].last if member.device in heard else "",
             member.letter,
+            officers.get(member.device, ""),
+            moment_of(came[member.device]) if member.device in came else "",
+            eight_words(member.fingerprint),
         )
         for member in office.members.values()
     ]
     met = [one for one in heard.values() if one.device not in office.members]
     found += [
         Computer(
-            one.device, one.name, "", OWN if one.device == desk.store.keys.public else SEEN, "", one.last, ""
+            *(one.device, one.name, "", OWN if one.device == desk.store.keys.public else SEEN),
+            *("", one.last, "", officers.get(one.device, "")),
+            moment_of(came[one.device]) if one.device in came else "",
         )
         for one in met
     ]
@@ -106,6 +119,11 @@ def _introducer(office: Roster, member: Member) -> str:
 def own_role(desk: Desk) -> str:
     """What this computer may do, "" where it has no access."""
     return trust.roster(desk.store).role(desk.store.keys.public)
+
+
+def stewards(desk: Desk) -> tuple[str, ...]:
+    """The names of the computers that admit others, those of longest standing first."""
+    return tuple(member.name for member in trust.roster(desk.store).stewards)
 
 
 def lacks_second_steward(desk: Desk) -> bool:

@@ -55,6 +55,11 @@ def look(desk: Desk, before: Seen | None) -> Noticed:
     return Noticed(seen, Touched(ids))
 
 
+def to_decide(desk: Desk) -> int:
+    """How many fields have two versions that can be decided now."""
+    return noticing.decisions_waiting(desk.store.connection)
+
+
 def waiting(desk: Desk, on: date) -> dict[str, int]:
     """How much waits on a day: "late" things to do, fields to "decide", open "follow-ups",
     "matches" that nobody has answered."""

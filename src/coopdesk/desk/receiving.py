@@ -7,16 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coopdesk.desk import trusting
+from coopdesk.desk import opening, trusting
 from coopdesk.desk.desk import Desk, Touched
+from coopdesk.desk.opening import Refused
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, NP_, sentence
-from coopdesk.store import backup
-from coopdesk.sync import container_reading, outbox, parts
+from coopdesk.store import arrivals, backup
+from coopdesk.sync import container_reading, outbox, parts, refusals
 from coopdesk.sync.carriers import mail_in
-from coopdesk.sync.container_reading import File, Opened, Standing
+from coopdesk.sync.container_reading import File, Opened
 from coopdesk.sync.inbox import Inbox, Received
 from coopdesk.sync.items import Item
+from coopdesk.sync.parts import Shipment
 
 CHANGES = NP_("{n} change", "{n} changes")
 FROM = N_("{changes} from {device}")
@@ -32,7 +34,10 @@ RETURNED = N_(
     "Changes came back that this computer does not remember: it was restored, or it has a double."
     " It goes on under a new number; nothing is lost."
 )
-LACKS_KEY = "bundle_unknown_key"
+DOUBLE = N_(
+    "Changes came under the key of this computer that were not saved here: it has a double, or was restored."
+    " Nothing is lost. Let one of two doubles ask to join anew, from an empty profile."
+)
 UNREADABLE = NP_("{n} piece could not be read", "{n} pieces could not be read")
 
 
@@ -40,7 +45,8 @@ UNREADABLE = NP_("{n} piece could not be read", "{n} pieces could not be read")
 class Brought:
     """What reading a bundle did. `by_device` counts the new changes by the name of the computer that
     saved them; `decisions` are open now and were not before; `missing` earlier changes have not come;
-    `lost` says what of the copy is damaged, `absent` which parts have not come."""
+    `lost` says what of the copy is damaged, `absent` which parts have not come; `doubled`: something came
+    that another computer saved under the key of this one."""
 
     id: str
     files: tuple[str, ...]
@@ -54,6 +60,7 @@ class Brought:
     touched: Touched = field(default_factory=lambda: Touched({}))
     lost: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    doubled: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -79,7 +86,7 @@ class Brought:
             found += [words.count(count)] if count else []
         return [
             *(found or [str(NOTHING_NEW)]),
-            *([str(RETURNED)] if self.returned else []),
+            *([str(RETURNED)] if self.returned else [str(DOUBLE)] if self.doubled else []),
             *self.lost,
             *self.absent,
         ]
@@ -113,7 +120,7 @@ def inspect(desk: Desk, file: Path) -> list[Seen]:
 def _seen(desk: Desk, file: File) -> Seen:
     found = container_reading.inspect(file, [desk.store.keys.public, *trusting.devices(desk)])
     header = found.header
-    loss = container_reading.loss(found.damage, header, _name(file))
+    loss = container_reading.loss(found.damage, header, opening.name_of(file))
     return Seen(
         *(header.id.hex(), header.shipment.hex(), header.part, header.parts),
         *(found.size, len(header.frames)),
@@ -148,72 +155,93 @@ def _bundles(files: Sequence[Path]) -> list[File]:
     return [bundle for file in files for bundle in mail_in.bundles_of(file)]
 
 
+def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], list[Refused]]:
+    """Read those of these files that can be read, each sending in a transaction of its own, and say why
+    the others could not: of many files that lie somewhere, one that is for another computer is no
+    reason to leave the rest. A backup is made before as `read` does."""
+    refused: list[Refused] = []
+    bundles: list[File] = []
+    for file in files:
+        try:
+            bundles += mail_in.bundles_of(file)
+        except WorldError as error:
+            refused.append(Refused(file, error))
+    backup.back_up_if_due(desk.store)
+    brought: list[Brought] = []
+    while bundles:
+        opened, objections = opening.opened(desk, bundles, None)
+        ready = opening.members_first(opened)
+        for sending in _by_shipment(ready).values():
+            try:
+                with desk.store.alone():
+                    brought += _read_shipments(desk, sending)
+            except WorldError as error:
+                refused.append(Refused(sending[0].file, error))
+        # One that lacks a key of the office may open once others have been read.
+        lacking = [one.file for one in objections if one.error.code == opening.LACKS_KEY]
+        refused += [one for one in objections if not ready or one.error.code != opening.LACKS_KEY]
+        waiting = [one.file for one in opened if one not in ready]
+        bundles = [*waiting, *lacking] if ready else []
+    desk.store.index_some()
+    return brought, refused
+
+
 def _read(desk: Desk, bundles: Sequence[File], passphrase: str | None) -> list[Brought]:
     """Members' bundles first: one may bring the key that another is closed with, or say who is one."""
     brought: list[Brought] = []
     waiting = list(bundles)
     while waiting:
-        opened, refusal = _opened(desk, waiting, passphrase)
-        if refusal and not opened:
-            raise refusal
-        ready = [one for one in opened if one.standing is Standing.ACCEPTED] or opened
+        opened, refused = opening.opened(desk, waiting, passphrase)
+        final = [one.error for one in refused if one.error.code != opening.LACKS_KEY or not opened]
+        if final:
+            raise final[0]
+        ready = opening.members_first(opened)
         brought += _read_shipments(desk, ready)
         done = {id(one.file) for one in ready}
         waiting = [bundle for bundle in waiting if id(bundle) not in done]
     return brought
 
 
-def _opened(
-    desk: Desk, bundles: Sequence[File], passphrase: str | None
-) -> tuple[list[Opened], WorldError | None]:
-    """Those that open now, and why the first of those does not that lack a key of the office."""
-    keys, judge = trusting.reader_keys(desk, passphrase), trusting.judge(desk)
-    opened: list[Opened] = []
-    refusal: WorldError | None = None
-    for bundle in bundles:
-        try:
-            opened.append(container_reading.read_bundle(bundle, keys, judge))
-        except WorldError as error:
-            if error.code != LACKS_KEY:
-                raise
-            refusal = refusal or error
-    return opened, refusal
+def _by_shipment(opened: Sequence[Opened]) -> dict[bytes, list[Opened]]:
+    found: dict[bytes, list[Opened]] = {}
+    for one in opened:
+        found.setdefault(one.header.shipment, []).append(one)
+    return found
 
 
 def _read_shipments(desk: Desk, opened: Sequence[Opened]) -> list[Brought]:
-    absent = {
-        shipment.id: sentence(objection)
-        for shipment in parts.shipments(one.header for one in opened)
-        if (objection := shipment.objection())
-    }
-    by_shipment: dict[bytes, list[Opened]] = {}
-    for one in opened:
-        by_shipment.setdefault(one.header.shipment, []).append(one)
+    connection = desk.store.connection
+    come = parts.shipments(
+        (one.header for one in opened), lambda shipment: arrivals.parts_read(connection, shipment)
+    )
+    by_shipment = _by_shipment(opened)
     return [
-        _read_one(desk, sorted(found, key=lambda part: part.header.part), absent.get(shipment, ""))
-        for shipment, found in by_shipment.items()
+        _read_one(desk, sorted(by_shipment[shipment.id], key=lambda part: part.header.part), shipment)
+        for shipment in come
     ]
 
 
-def _read_one(desk: Desk, shipment: Sequence[Opened], absent: str) -> Brought:
-    names = list(dict.fromkeys(_name(one.file) for one in shipment))
-    first = shipment[0]
+def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment) -> Brought:
+    names = list(dict.fromkeys(opening.name_of(one.file) for one in sending))
+    first = sending[0]
     key = first.header.id.hex() if first.header.part > 1 else first.header.shipment.hex()
     inbox = Inbox(desk.store, trusting.door(desk))
-    got = inbox.take(_items(shipment), key, first.device, ", ".join(names), outbox.clock())
-    lost = [sentence(loss) for one in shipment if (loss := one.loss())]
+    got = inbox.take(_items(sending), key, first.device, ", ".join(names), outbox.clock())
+    for one in sending:
+        if not one.loss():
+            header = one.header
+            arrivals.note_read(desk.store.connection, header.id, header.shipment, header.part, key)
+    sender = trusting.device_name(desk, first.device)
+    lost = [sentence(refusals.sent_by(loss, sender)) for one in sending if (loss := one.loss())]
     objection = trusting.objection(desk, first) if got.taken.strange else None
     lost += [sentence(objection)] if objection else []
-    return _brought(desk, got, names, lost, [absent] if absent else [])
+    absent = come.objection(sender)
+    return _brought(desk, got, names, lost, [sentence(absent)] if absent else [])
 
 
 def _items(shipment: Sequence[Opened]) -> Iterator[Item]:
     for one in shipment:
         yield from one.items()
-
-
-def _name(file: File) -> str:
-    return Path(file.name).name
 
 
 def _brought(
@@ -237,4 +265,5 @@ def _brought(
         Touched({key: tuple(ids) for key, ids in taken.touched.items()}),
         tuple(lost),
         tuple(absent),
+        bool(taken.by_device.get(desk.store.keys.public)),
     )

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sending a bundle: what would be inside, and writing it safely."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,15 @@ from coopdesk.language import N_, labelled
 from coopdesk.store import arrivals
 from coopdesk.sync import outbox
 from coopdesk.sync.bundle_keys import ForPassphrase, Recipients
+from coopdesk.sync.carriers.mail_draft import SUFFIX as MAIL_SUFFIX
 from coopdesk.sync.carriers.mail_draft import write_drafts
-from coopdesk.sync.container_writing import MAIL_PART, Written, write_bundle
+from coopdesk.sync.container_writing import MAIL_PART, Written, file_name, write_bundle
 from coopdesk.sync.outbox import Load
 from coopdesk.sync.receipts import Receipt
 
 SHORTEST_PREFIX = 6
+READERS = "readers"
+"""Beside the counts of a bundle in the log: the names of the computers it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def write(desk: Desk, target: Path, wish: Wish = Wish(), part_size: int | None =
     counts as written. Raises WorldError."""
     with desk.store.alone():
         inside, parts, now = _write(desk, target, wish, part_size)
-        key = _note(desk, parts, parts[0].file, inside, now)
+        key = _note(desk, parts, parts[0].file, inside, wish, now)
     return _sent(key, parts, inside)
 
 
@@ -96,8 +100,13 @@ def write_mail(
     with desk.store.alone(), TemporaryDirectory(prefix="coopdesk-") as passing:
         inside, parts, now = _write(desk, target or Path(passing), wish, part_size or MAIL_PART)
         drafts = tuple(write_drafts(mail, parts, desk.office_name(), desk.office.language))
-        key = _note(desk, parts, parts[0].file if target else drafts[0], inside, now)
+        key = _note(desk, parts, parts[0].file if target else drafts[0], inside, wish, now)
     return _sent(key, parts if target else (), inside, drafts)
+
+
+def mail_name() -> str:
+    """A name for the draft of a mail that is no other's."""
+    return file_name(os.urandom(SHORTEST_PREFIX), outbox.clock(), MAIL_SUFFIX)
 
 
 def _write(
@@ -111,9 +120,11 @@ def _write(
     return inside, write_bundle(target, found, readers, sender, part_size=part_size, made=now), now
 
 
-def _note(desk: Desk, parts: Sequence[Written], file: Path, inside: Inside, now: int) -> str:
+def _note(desk: Desk, parts: Sequence[Written], file: Path, inside: Inside, wish: Wish, now: int) -> str:
     key = parts[0].shipment.hex()
-    outbox.note(desk.store, key, file.name, {"saves": inside.saves, "files": inside.files}, now)
+    readers = list(inside.readers) if wish.devices else []
+    counts = {"saves": inside.saves, "files": inside.files, READERS: readers}
+    outbox.note(desk.store, key, file.name, counts, now)
     return key
 
 
@@ -138,9 +149,10 @@ def _recipients(desk: Desk, wish: Wish) -> list[Receipt]:
     if not wish.devices:
         return heard
     named = [trusting.device_named(desk, name) for name in wish.devices]
-    by_device = {receipt.device: receipt for receipt in outbox.all_receipts(desk.store)}
-    nothing = trusting.space(desk)
-    return [by_device.get(device) or Receipt(nothing, device, 0, 0) for device in named]
+    known = outbox.all_receipts(desk.store)
+    found = [receipt for receipt in known if receipt.device in named]
+    unheard = set(named) - {receipt.device for receipt in found}
+    return [*found, *(Receipt(trusting.space(desk), device, 0, 0) for device in named if device in unheard)]
 
 
 def _held(desk: Desk, since: str) -> int:
@@ -170,4 +182,4 @@ def _inside(desk: Desk, load: Load) -> Inside:
 def _readers(desk: Desk, wish: Wish, load: Load) -> Recipients:
     if wish.passphrase is not None:
         return ForPassphrase(trusting.space(desk), wish.passphrase)
-    return trusting.readers(desk, load.recipients if wish.devices else ())
+    return trusting.readers(desk, tuple(dict.fromkeys(load.recipients)) if wish.devices else ())

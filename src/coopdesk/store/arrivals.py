@@ -85,6 +85,25 @@ def sendings(connection: Connection) -> list[Sending]:
     ]
 
 
+def note_read(connection: Connection, bundle: bytes, shipment: bytes, part: int, arrival: str = "") -> None:
+    """Write down that a bundle, or a part of one, was read whole, inside the caller's transaction, with
+    the entry it belongs to ("" for one that is for another computer)."""
+    connection.execute(
+        "INSERT OR REPLACE INTO bundle_read VALUES (?,?,?,?)", (bundle, shipment, part, arrival)
+    )
+
+
+def bundles_read(connection: Connection) -> set[bytes]:
+    """The ids of all bundles, and parts, that were read whole."""
+    return {key for (key,) in all_rows(connection, "SELECT id FROM bundle_read")}
+
+
+def parts_read(connection: Connection, shipment: bytes) -> set[int]:
+    """The numbers of those parts of a sending that were read whole."""
+    found = all_rows(connection, "SELECT part FROM bundle_read WHERE shipment = ?", shipment)
+    return {part for (part,) in found}
+
+
 def segments_before(connection: Connection, key: str) -> int | None:
     """The number of the last segment that was here when a bundle was written, None for another."""
     found: int | None = one(connection, "SELECT held FROM sending WHERE id = ?", key)
@@ -143,6 +162,7 @@ def undo(connection: Connection, key: str) -> dict[str, list[str]]:
     if SAME_AS.key in touched:
         joins.refresh(connection)
     connection.execute("UPDATE arrival SET undone = 1 WHERE id = ?", (key,))
+    connection.execute("DELETE FROM bundle_read WHERE arrival = ?", (key,))
     return touched
 
 

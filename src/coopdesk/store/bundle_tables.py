@@ -28,3 +28,14 @@ TABLES = (
     # Payloads that refer to versions which have not arrived: tried again after each import.
     "CREATE TABLE IF NOT EXISTS waiting_payload (hash BLOB PRIMARY KEY, body BLOB, at INTEGER)",
 )
+DOUBLES = (
+    # Two doubles of a computer sign with one key: each incarnation has a receipt of its own.
+    "CREATE TABLE receipt_each (device BLOB, incarnation INTEGER, number INTEGER, at INTEGER, body BLOB,"
+    " passed INTEGER DEFAULT 0, PRIMARY KEY (device, incarnation))",
+    "INSERT INTO receipt_each SELECT device, incarnation, number, at, body, passed FROM receipt",
+    "DROP TABLE receipt",
+    "ALTER TABLE receipt_each RENAME TO receipt",
+    # Every bundle, and every part of one, that was read whole, or is none of ours: `arrival` is the entry
+    # that it belongs to.
+    "CREATE TABLE bundle_read (id BLOB PRIMARY KEY, shipment BLOB, part INTEGER, arrival TEXT)",
+)

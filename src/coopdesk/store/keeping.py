@@ -4,6 +4,7 @@
 
 import json
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,9 @@ JOINING = "joining.json"
 """What a computer remembers that asked to join an office and was not let in yet."""
 READING_ONLY = "reading_only"
 """The setting that says that the office lets this computer only read."""
+INCARNATIONS_APART = 2**32
+"""Two doubles of a computer begin anew without knowing of each other: out of so many numbers each draws
+its own, else both would write the same feed again, after every bundle anew."""
 SEARCH_FOLLOWS_FOR = 0.3
 """Seconds that a save or a search may spend on words that follow from an earlier one."""
 
@@ -375,7 +379,8 @@ def add_incarnation(connection: Connection, keys: vault.Keys, name: str = "") ->
     )[0]
     if device == keys.public:
         seal_feed(connection, keys, feed)
+    number = last + 1 + secrets.randbelow(INCARNATIONS_APART)
     connection.execute(
         "INSERT INTO feed VALUES (NULL,?,?,?,?,?,1)",
-        (chain.feed_id(space, keys.public, last + 1), keys.public, last + 1, space, name or kept),
+        (chain.feed_id(space, keys.public, number), keys.public, number, space, name or kept),
     )

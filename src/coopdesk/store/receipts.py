@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The newest receipt of each device, as it was signed; and the number of our own."""
+"""The newest receipt of each incarnation of each device, as it was signed; and the number of our own.
+
+Two doubles of a computer sign with one key, and each lacks what only the other has: so the receipt of
+one never takes the place of the other's.
+"""
 
 from dataclasses import dataclass
 
@@ -15,34 +19,47 @@ class KeptReceipt:
     """A receipt as it is kept: `at` is when it came, in milliseconds by our clock."""
 
     device: bytes
+    incarnation: int
     at: int
     raw: bytes
 
 
 def keep(connection: Connection, device: bytes, age: tuple[int, int], at: int, raw: bytes) -> bool:
-    """Keep a receipt unless a newer one of its device is here; whether it was kept."""
-    query = "SELECT incarnation, number FROM receipt WHERE device = ?"
-    known = connection.execute(query, (device,)).fetchone()
-    if known is not None and tuple(known) >= age:
+    """Keep a receipt unless a newer one of its incarnation is here; whether it was kept."""
+    incarnation, number = age
+    query = "SELECT number FROM receipt WHERE device = ? AND incarnation = ?"
+    known = one(connection, query, device, incarnation)
+    if known is not None and known >= number:
         return False
     connection.execute(
-        "INSERT OR REPLACE INTO receipt (device, incarnation, number, at, body, signature, passed)"
-        " VALUES (?,?,?,?,?,x'',0)",
-        (device, *age, at, raw),
+        "INSERT OR REPLACE INTO receipt (device, incarnation, number, at, body) VALUES (?,?,?,?,?)",
+        (device, incarnation, number, at, raw),
     )
     return True
 
 
 def kept(connection: Connection, since: int = 0) -> list[KeptReceipt]:
-    """The newest receipt of each device that came after a moment, in milliseconds; those that were
-    not passed on for longest come first."""
-    query = "SELECT device, at, body FROM receipt WHERE at >= ? ORDER BY passed, device"
+    """The newest receipts that came after a moment, in milliseconds, those of this computer itself left
+    out, but not those of a double; those that were not passed on for longest come first."""
+    query = (
+        "SELECT device, incarnation, at, body FROM receipt WHERE at >= ? AND NOT EXISTS (SELECT 1 FROM feed"
+        " WHERE own = 1 AND feed.device = receipt.device AND feed.incarnation = receipt.incarnation)"
+        " ORDER BY passed, device, incarnation"
+    )
     return [KeptReceipt(*row) for row in all_rows(connection, query, since)]
 
 
-def note_passed(connection: Connection, device: bytes, at: int) -> None:
-    """Write down that the receipt of a device travels in a bundle."""
-    connection.execute("UPDATE receipt SET passed = ? WHERE device = ?", (at, device))
+def note_passed(connection: Connection, receipt: KeptReceipt, at: int) -> None:
+    """Write down that a receipt travels in a bundle."""
+    connection.execute(
+        "UPDATE receipt SET passed = ? WHERE device = ? AND incarnation = ?",
+        (at, receipt.device, receipt.incarnation),
+    )
+
+
+def came(connection: Connection) -> dict[bytes, int]:
+    """When the last receipt of each device came, in milliseconds by our clock."""
+    return dict(all_rows(connection, "SELECT device, max(at) FROM receipt GROUP BY device"))
 
 
 def next_number(connection: Connection) -> int:

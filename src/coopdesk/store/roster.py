@@ -8,6 +8,8 @@ before; the key of this device never does.
 
 from collections.abc import Iterable
 
+import cbor2
+
 from coopdesk.frozen import dataclass
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
@@ -161,6 +163,16 @@ def heard(connection: Connection) -> list[Heard]:
         Heard(device, name or "", moment_of(last) if last else "", bool(own))
         for device, name, own, last in all_rows(connection, query)
     ]
+
+
+def last_officers(connection: Connection) -> dict[bytes, str]:
+    """Who saved last on each device, as far as it is here and sealed."""
+    query = (
+        "SELECT device, head FROM (SELECT device, max(s) AS newest FROM segment JOIN feed ON f = segment.feed"
+        " GROUP BY device) JOIN segment ON s = newest JOIN log ON l BETWEEN first AND last"
+        " WHERE head IS NOT NULL ORDER BY l"
+    )
+    return {device: str(cbor2.loads(head)[2]) for device, head in all_rows(connection, query)}
 
 
 def tips(connection: Connection, device: bytes) -> list[bytes]:

@@ -25,7 +25,7 @@ from coopdesk.store.connection import Connection, one, transaction
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 2
+VERSION = 3
 """Raised with every migration; a database with a higher one belongs to a newer coopdesk."""
 
 FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
@@ -145,6 +145,7 @@ def _migrate(database: "sqlite_utils.Database") -> None:
     migrations = sqlite_utils.Migrations("coopdesk")
     migrations(name="001_log")(_create_log)
     migrations(name="002_bundles")(_create_bundles)
+    migrations(name="003_doubles")(_tell_doubles_apart)
     migrations.apply(database)
 
 
@@ -206,6 +207,11 @@ def _create_log(database: "sqlite_utils.Database") -> None:
 
 def _create_bundles(database: "sqlite_utils.Database") -> None:
     for statement in bundle_tables.TABLES:
+        database.execute(statement)
+
+
+def _tell_doubles_apart(database: "sqlite_utils.Database") -> None:
+    for statement in bundle_tables.DOUBLES:
         database.execute(statement)
 
 

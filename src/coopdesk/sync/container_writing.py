@@ -105,10 +105,10 @@ def write_bundle(
     return written
 
 
-def file_name(shipment: bytes, made: int) -> str:
+def file_name(shipment: bytes, made: int, suffix: str = SUFFIX) -> str:
     """A name for a bundle in letters that every system can write; says nothing of what is in it."""
     day = time.strftime("%Y-%m-%d", time.gmtime(made / 1000))
-    return f"coopdesk-{day}-{shipment.hex()[:6]}{SUFFIX}"
+    return f"coopdesk-{day}-{shipment.hex()[:6]}{suffix}"
 
 
 def part_names(file: Path, parts: int) -> list[Path]:

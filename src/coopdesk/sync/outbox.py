@@ -7,7 +7,7 @@ Nothing is remembered of what was sent: a bundle that was lost is simply sent ag
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coopdesk.history.chain import decode_bodies, decode_body, split_heads
@@ -50,14 +50,14 @@ class Load:
 
 
 def receipts_of(store: Store, now: int) -> list[Receipt]:
-    """The receipts of the devices of which something came within 60 days, ours left out."""
-    own = store.keys.public
+    """The receipts of the devices of which something came within 60 days, ours left out; of a device
+    that began anew, or has a double, there are several."""
     kept = kept_receipts.kept(store.connection, now - HEARD_MS)
-    return [receipts.read(one.raw, vault.signed_by) for one in kept if one.device != own]
+    return [receipts.read(one.raw, vault.signed_by) for one in kept]
 
 
 def all_receipts(store: Store) -> list[Receipt]:
-    """The newest receipt of every other device, however old."""
+    """The newest receipts of every other device, however old."""
     return receipts_of(store, HEARD_MS)
 
 
@@ -201,10 +201,10 @@ def _receipts(store: Store, now: int) -> list[bytes]:
     mine = receipts.signed(our_receipt(store), lambda message: vault.sign(store.keys, message))
     found, room = [mine], RECEIPT_BYTES - len(mine)
     for one in kept_receipts.kept(store.connection):
-        if one.device != store.keys.public and len(one.raw) <= room:
+        if len(one.raw) <= room:
             found.append(one.raw)
             room -= len(one.raw)
-            kept_receipts.note_passed(store.connection, one.device, now)
+            kept_receipts.note_passed(store.connection, one, now)
     return found
 
 
@@ -266,7 +266,7 @@ def summary(store: Store, what: Load) -> dict[str, int]:
     return {"saves": saves, "versions": versions, "records": len(records), "files": len(what.files)}
 
 
-def note(store: Store, key: str, file: str, counts: dict[str, int], now: int) -> None:
+def note(store: Store, key: str, file: str, counts: Mapping[str, object], now: int) -> None:
     """Write down that a bundle was written."""
     arrivals.note_sending(store.connection, key, now, file, counts)
 

@@ -73,7 +73,7 @@ def other_office(file: str) -> WorldError:
     """It belongs to a space that this desk is no member of."""
     return WorldError(
         "bundle_other_office",
-        "This bundle belongs to another office: {file}. It cannot be opened here.",
+        "This bundle belongs to another office: {file}. It cannot be opened here; give it to that office.",
         file=file,
     )
 
@@ -82,7 +82,7 @@ def someone_else(file: str) -> WorldError:
     """It was written for other computers."""
     return WorldError(
         "bundle_someone_else",
-        "This bundle is for someone else: it cannot be opened here. Ask for one for this computer.",
+        "This bundle is for someone else: {file}. It cannot be opened here. Ask for one for this computer.",
         file=file,
     )
 
@@ -111,36 +111,53 @@ def wrong_passphrase() -> WorldError:
     return WorldError("wrong_passphrase", "Wrong passphrase. Check capitals and keyboard language.")
 
 
+def sent_by(said: WorldError, sender: str) -> WorldError:
+    """The same, with the name of whom to ask, where it is known."""
+    if not sender:
+        return said
+    return WorldError(said.code, "{said} Sent by: {sender}.", said=said, sender=sender)
+
+
 def stranger() -> WorldError:
     """Its signer has no access, as far as this desk knows."""
-    return WorldError("bundle_stranger", "Unknown sender. The bundle is set aside until access is granted.")
+    return WorldError(
+        "bundle_stranger",
+        "Unknown sender. The bundle is set aside until access is granted: ask a steward of the office.",
+    )
 
 
 def revoked(device: str) -> WorldError:
     """Its signer lost access."""
     return WorldError(
         "bundle_revoked",
-        "The access of this computer was withdrawn: {device}. Its bundle is set aside;"
-        " a steward can accept single changes.",
+        "The access of this computer was withdrawn: {device}. Its later changes are set aside;"
+        " a steward can accept single ones.",
         device=device,
     )
 
 
-def part_missing(part: int, parts: int) -> WorldError:
-    """One part of a shipment has not been read."""
-    return WorldError("bundle_incomplete", "Part {i} of {n} is missing. Ask for it again.", i=part, n=parts)
-
-
-def parts_missing(missing: Sequence[int], parts: int) -> WorldError:
-    """Parts of a shipment have not been read."""
+def parts_missing(missing: Sequence[int], parts: int, sender: str = "") -> WorldError:
+    """Parts of a shipment have not been read; `sender` is whom to ask, where the name is known."""
+    facts = {"n": parts, "sender": sender}
+    if len(missing) == 1 and sender:
+        return WorldError(
+            "bundle_incomplete",
+            "Part {i} of {n} is missing. Ask for it again from: {sender}.",
+            i=missing[0],
+            **facts,
+        )
     if len(missing) == 1:
-        return part_missing(missing[0], parts)
-    return WorldError(
-        "bundle_incomplete",
-        "Parts missing: {missing} of {n}. Ask for them again.",
-        missing=", ".join(map(str, missing)),
-        n=parts,
-    )
+        return WorldError(
+            "bundle_incomplete", "Part {i} of {n} is missing. Ask for it again.", i=missing[0], n=parts
+        )
+    facts["missing"] = ", ".join(map(str, missing))
+    if sender:
+        return WorldError(
+            "bundle_incomplete",
+            "Parts missing: {missing} of {n}. Ask for them again from: {sender}.",
+            **facts,
+        )
+    return WorldError("bundle_incomplete", "Parts missing: {missing} of {n}. Ask for them again.", **facts)
 
 
 def too_large(kind: str) -> WorldError:

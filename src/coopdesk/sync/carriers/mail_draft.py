@@ -28,6 +28,15 @@ EXPLANATION = N_(
     "The attachment is sealed: only the computers it was made for can open it. It may be forwarded and"
     " opened more than once; that does no harm.\n"
 )
+SUBJECT_OF_INVITATION = N_("Invitation to coopdesk: {office}")
+INVITATION = N_(
+    "Attached: the answer to your request to join the cooperation desk ({office}).\n"
+    "\n"
+    "What to do: save this mail or its attachment on the computer that asked, start coopdesk there and choose"
+    " the invitation. Everything the office has comes with it.\n"
+    "\n"
+    "The attachment is sealed: only the computer that asked can open it.\n"
+)
 PARTS = N_(
     "This is part {i} of {n}. Each part can be opened alone, in any order. Should one not arrive,"
     " ask for it again.\n"
@@ -39,11 +48,27 @@ def write_drafts(file: Path, bundles: Sequence[Written], office: str, language: 
     ("name-1of3.eml" where they are several); raises WorldError where the disk refuses."""
     names = part_names(file if file.suffix else file.with_suffix(SUFFIX), len(bundles))
     for name, bundle in zip(names, bundles, strict=True):
-        try:
-            save_file(name, draft(bundle, office, language).as_bytes())
-        except OSError as error:
-            raise refusals.not_written(name.name, error.strerror or str(error)) from error
+        _save(name, draft(bundle, office, language))
     return names
+
+
+def _save(file: Path, mail: EmailMessage) -> None:
+    try:
+        save_file(file, mail.as_bytes())
+    except OSError as error:
+        raise refusals.not_written(file.name, error.strerror or str(error)) from error
+
+
+def write_invitation(file: Path, invitation: Written, office: str, language: Language) -> Path:
+    """Write a draft that brings an invitation, explained in `language`; the file. Raises WorldError where
+    the disk refuses."""
+    with using(language):
+        mail = _mail(
+            SUBJECT_OF_INVITATION.format(office=office), INVITATION.format(office=office), invitation
+        )
+    target = file if file.suffix else file.with_suffix(SUFFIX)
+    _save(target, mail)
+    return target
 
 
 def draft(bundle: Written, office: str, language: Language) -> EmailMessage:
@@ -54,6 +79,10 @@ def draft(bundle: Written, office: str, language: Language) -> EmailMessage:
         text = EXPLANATION.format(**facts)
         if bundle.parts > 1:
             text += "\n" + PARTS.format(**facts)
+    return _mail(subject, text, bundle)
+
+
+def _mail(subject: str, text: str, bundle: Written) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = " ".join(subject.split())
     mail["X-Unsent"] = "1"

@@ -3,26 +3,40 @@
 """A folder that several machines see (a network drive, or one that some program copies around).
 
 Each device writes only into a folder of its own, and never changes a file once it is there: so there
-is nothing to lock, and nobody can overwrite what another wrote.
+is nothing to lock, and nobody can overwrite what another wrote. Programs that copy folders around
+leave half files, and second copies under other names: a bundle is known by the id in its header, and
+one that is not whole is left until it is.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from coopdesk.errors import WorldError
-from coopdesk.sync import refusals
+from coopdesk.sync import layout, refusals
 from coopdesk.sync.carriers.removable import bundles_in
-from coopdesk.sync.container_reading import inspect
+from coopdesk.sync.container_reading import Inspected, inspect
+from coopdesk.sync.container_writing import SUFFIX
 
 TOP = "coopdesk"
 MOST_DEVICES = 1024
+TOO_NEW = "bundle_too_new"
+"""Opening it says why it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies in a shared folder and is new: bundles of other devices, those on the way by name."""
+
+    new: tuple[Path, ...]
+    unfinished: tuple[str, ...]
 
 
 def own_folder(shared: Path, space: bytes, device: bytes) -> Path:
     """The folder of this device, made where it is missing: `write_bundle` into it. Raises WorldError
-    where the shared folder cannot be written."""
-    folder = shared / TOP / _name(space, device)
+    where there is no shared folder, or it cannot be written."""
+    folder = present(shared) / TOP / _name(space, device)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -30,23 +44,79 @@ def own_folder(shared: Path, space: bytes, device: bytes) -> Path:
     return folder
 
 
-def new_bundles(shared: Path, space: bytes, device: bytes, seen: Collection[bytes]) -> list[Path]:
-    """The bundles of other devices whose ids are not among those seen, and that have arrived whole."""
-    own = _name(space, device)
+def lying(shared: Path, space: bytes, device: bytes, read: Collection[bytes]) -> Lying:
+    """The bundles of other devices of this space whose ids are not among those read. Raises WorldError
+    where there is no shared folder."""
+    return new_among(_files(present(shared), _name(space, device)), space, device, read)
+
+
+def new_among(files: Iterable[Path], space: bytes, device: bytes, read: Collection[bytes]) -> Lying:
+    """Those of these files that are bundles of other devices of this space, and not among those read."""
+    new: dict[bytes, Path] = {}
+    unfinished: dict[bytes, str] = {}
+    unknown: list[str] = []
+    for file in files:
+        told = _told(file)
+        if isinstance(told, WorldError):
+            if told.code == TOO_NEW:
+                new[str(file).encode()] = file
+            elif file.suffix.lower() == SUFFIX:
+                unknown.append(file.name)
+            continue
+        key = told.header.id
+        ours = told.header.sender_hint == layout.hint(key, device)
+        if ours or key in read or not told.belongs_to(space):
+            continue
+        if told.damage:
+            unfinished.setdefault(key, file.name)
+        else:
+            new.setdefault(key, file)
+    halves = [name for key, name in unfinished.items() if key not in new]
+    return Lying(tuple(new.values()), (*halves, *unknown))
+
+
+def present(shared: Path) -> Path:
+    """A shared folder that is there; raises WorldError where it is not."""
+    if not shared.is_dir():
+        raise WorldError(
+            "shared_folder_missing",
+            "The shared folder is not there: {folder}. Connect it, or choose another one.",
+            folder=str(shared),
+        )
+    return shared
+
+
+def _files(shared: Path, own: str) -> Iterator[Path]:
+    """What looks like a bundle by name or content, in the folders of the others and beside them."""
+    top = shared / TOP
     try:
-        folders = sorted(entry for entry in (shared / TOP).iterdir() if entry.is_dir())[:MOST_DEVICES]
+        folders = sorted(entry for entry in top.iterdir() if entry.is_dir() and not entry.is_symlink())
     except OSError:
-        return []
-    found = [file for folder in folders if folder.name != own for file in bundles_in(folder)]
-    return [file for file in found if _is_new(file, seen)]
+        folders = []
+    for folder in (shared, *folders[:MOST_DEVICES]):
+        if folder.name == own:
+            continue
+        found = bundles_in(folder)
+        yield from found
+        if folder is not shared:
+            yield from _named_only(folder, set(found))
 
 
-def _is_new(file: Path, seen: Collection[bytes]) -> bool:
+def _named_only(folder: Path, known: Collection[Path]) -> Iterator[Path]:
+    """Files that are called bundles but do not begin, or end, like one yet."""
     try:
-        told = inspect(file)
-    except WorldError:
-        return False
-    return told.header.id not in seen and not told.damage.short
+        entries = sorted(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return
+    yield from (file for file in entries if file not in known and file.is_file() and not file.is_symlink())
+
+
+def _told(file: Path) -> Inspected | WorldError:
+    """What a file tells of itself, or why nothing can be told of it."""
+    try:
+        return inspect(file)
+    except WorldError as error:
+        return error
 
 
 def _name(space: bytes, device: bytes) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-SUFFIX = ".coopx"
+SUFFIX, REQUEST = ".coopx", ".coopjoin"
 
 
 def files_in(source: QMimeData) -> tuple[Path, ...]:
@@ -15,5 +15,11 @@ def files_in(source: QMimeData) -> tuple[Path, ...]:
 
 
 def bundles_in(source: QMimeData) -> tuple[Path, ...]:
-    """Those of them that are bundles by their name: what a screen elsewhere gives up to the bundles."""
-    return tuple(file for file in files_in(source) if file.suffix.lower() == SUFFIX)
+    """Those of them that are bundles, or requests to join, by their name: what a screen elsewhere gives up
+    to the bundles."""
+    return tuple(file for file in files_in(source) if file.suffix.lower() in (SUFFIX, REQUEST))
+
+
+def is_request(file: Path) -> bool:
+    """Whether a file is a request to join, by its name."""
+    return file.suffix.lower() == REQUEST

@@ -14,12 +14,14 @@ from coopdesk.language import N_, Message, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import verbs
 from coopdesk.ui.bundles.verbs import Looked
+from coopdesk.ui.bundles.waiting import Waiting
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 if TYPE_CHECKING:
     from coopdesk.desk.receiving import Brought
+    from coopdesk.desk.sharing import Gathered
 
 TITLE = N_("Open a bundle")
 FILES = N_("Files")
@@ -50,15 +52,16 @@ class Receiving(CardPage):
     opened = Signal()
     """Something came in, or was taken back."""
 
-    def __init__(self, work: Work, stick: Callable[[], str]) -> None:
-        """`stick` says in which folder files are looked for first."""
+    def __init__(self, work: Work, sticks: Callable[[], list[Path]]) -> None:
+        """`sticks` says which sticks are plugged in: bundles are looked for there first."""
         super().__init__()
         self._work = work
-        self._stick = stick
+        self._stick_folders = sticks
         self._words: Callable[[], str] = str
         self._files: tuple[Path, ...] = ()
         self._looked: Looked | None = None
         self._brought: tuple[Brought, ...] = ()
+        self._gathered: Gathered | None = None
         self._is_busy = False
         self._choosing = self._make_choosing()
         self._inside = self._make_inside()
@@ -82,6 +85,10 @@ class Receiving(CardPage):
         self.choose = card.button(CHOOSE)
         self.choose.clicked.connect(self._choose)
         card.add_buttons([self.choose])
+        self.waiting = Waiting(self._work, self._stick_folders)
+        self.waiting.files_wanted.connect(self.take_files)
+        self.waiting.shared_wanted.connect(self.take_shared)
+        card.lines.addWidget(self.waiting)
         self._locked = self._make_locked(card)
         card.lines.addWidget(self._locked)
         self.state = wrapped_label("second")
@@ -139,7 +146,8 @@ class Receiving(CardPage):
 
     def _choose(self) -> None:
         kinds = f"{BUNDLE_FILES};;{ALL_FILES}"
-        found, _ = QFileDialog.getOpenFileNames(self, str(TITLE), self._stick(), kinds)
+        first = str(next(iter(self._stick_folders()), ""))
+        found, _ = QFileDialog.getOpenFileNames(self, str(TITLE), first, kinds)
         if found:
             self.take_files([Path(file) for file in found])
 
@@ -203,10 +211,28 @@ class Receiving(CardPage):
         self.open.setEnabled(True)
         if isinstance(outcome, Failure):
             return
-        self._brought, self._looked = outcome.value.value, None
+        self._brought, self._looked, self._gathered = outcome.value.value, None, None
         self._inside.hide()
         self._locked.hide()
         self.passphrase.clear()
+        self._show_after()
+
+    def take_shared(self) -> None:
+        """Open what is new in the shared folder."""
+        if self._is_busy:
+            return
+        self._inside.hide()
+        self._after.hide()
+        self.chosen.hide()
+        self._begin(OPENING)
+        self._work.do(verbs.read_shared, self._shared_taken)
+
+    def _shared_taken(self, outcome: "Outcome[Done[Gathered]]") -> None:
+        self._end(outcome)
+        if isinstance(outcome, Failure):
+            return
+        self._gathered, self._looked = outcome.value.value, None
+        self._brought = self._gathered.brought
         self._show_after()
 
     def _show_after(self) -> None:
@@ -215,9 +241,12 @@ class Receiving(CardPage):
         self.undo.setVisible(len(self._brought) == 1 and bool(self._brought[0].by_device))
         self._after.show()
         (self.decide if self.decide.isVisible() else self.undo).setFocus()
+        self.waiting.ask()
         self.opened.emit()
 
     def _report_words(self) -> str:
+        if self._gathered:
+            return "\n".join(self._gathered.words())
         return "\n".join(line for one in self._brought for line in one.words())
 
     # Back
@@ -236,6 +265,7 @@ class Receiving(CardPage):
         self._brought = ()
         self._after.hide()
         self._say(partial(str, TAKEN_BACK), "good")
+        self.waiting.ask()
         self.opened.emit()
 
     # While it takes

@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import N_, Message, sentence
+from coopdesk.language import N_, Message, current, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import verbs
+from coopdesk.ui.bundles.file_buttons import FileButtons
+from coopdesk.ui.bundles.places import BY_MAIL, FOLDER, SHARED_FOLDER, Places, clear, option
 from coopdesk.ui.bundles.verbs import Other
+from coopdesk.ui.cells import LOCALES
 from coopdesk.ui.chips import Flow
-from coopdesk.ui.panel import on_button, wrapped_label
+from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage
-from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
+from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 if TYPE_CHECKING:
-    from coopdesk.desk.drives import Drive
+    from coopdesk.desk.desk import Desk
     from coopdesk.desk.sending import Inside, Sent, Wish
 
 TITLE = N_("Prepare a bundle")
@@ -35,8 +38,14 @@ INSIDE = N_("What is inside")
 COUNTING = N_("Counting…")
 NOTHING = N_("Nothing new for them.")
 WHERE = N_("Where to?")
-NO_STICK = N_("No stick found. Insert one or choose a folder.")
-CHOOSE_FOLDER = N_("Choose a folder…")
+PARTS = N_("Cut into parts")
+WHOLE = N_("In one piece")
+MEGABYTES = N_("of {number} MB")
+PART_SIZES = (None, 3_500_000, 8_000_000, 20_000_000)
+"""Bytes; the second is what mail servers take."""
+EACH_PART = N_("Each part goes in a mail of its own; they can be opened in any order.")
+DRAFTED = N_("Mail written. Open it in your mail program, give the address and send it.")
+IN_SHARED = N_("Bundle checked. It lies in the shared folder; the others read it from there.")
 WRITING = N_("Writing and checking…")
 STICK_SAFE = N_("Bundle checked. You can remove the stick.")
 CHECKED = N_("Bundle checked.")
@@ -56,8 +65,6 @@ class Sending(CardPage):
         super().__init__()
         self._work = work
         self._others: tuple[Other, ...] | None = None
-        self._drives: tuple[Drive, ...] = ()
-        self._folder: Path | None = None
         self._inside: Inside | None = None
         self._refused: CoopdeskError | None = None
         self._failure: Callable[[], str] = str
@@ -65,8 +72,7 @@ class Sending(CardPage):
         self._is_writing = False
         self._on_stick = False
         self._goal = Path()
-        self.target: Path | None = None
-        """Where the bundle goes."""
+        self._way = self._by = FOLDER
         self.people = self._make_people()
         self.lines.addWidget(self.people.label(TITLE, "title"))
         for card in (self.people, self._make_inside(), self._make_where()):
@@ -74,7 +80,7 @@ class Sending(CardPage):
         self.end()
         self._look = QTimer(self)
         self._look.setInterval(BETWEEN)
-        self._look.timeout.connect(self.ask_drives)
+        self._look.timeout.connect(self.where.ask_drives)
 
     def _make_people(self) -> Card:
         card = Card(TO_WHOM)
@@ -107,20 +113,40 @@ class Sending(CardPage):
 
     def _make_where(self) -> Card:
         card = self._where_card = Card(WHERE)
-        place = QWidget()
-        self._ways = Flow(8)
-        place.setLayout(self._ways)
-        card.lines.addWidget(place)
-        self._ways_place = place
-        self.places: list[QPushButton] = []
-        self._no_stick = self._line(card, lambda: str(NO_STICK), "second")
-        self.choose = card.button(CHOOSE_FOLDER)
-        self.choose.clicked.connect(self._choose_folder)
+        self.where = Places(self._work)
+        self.where.changed.connect(self._way_changed)
+        self._parts = self._make_parts(card)
         self.send = card.button(TITLE, "primary")
         self.send.clicked.connect(self.write)
-        card.add_buttons([self.choose, self.send])
+        self.where.fill(card, [self.send], self._parts)
         self.report = self._line(card, self._report_words)
+        self.after = FileButtons(card)
         return card
+
+    def _make_parts(self, card: Card) -> QWidget:
+        """How large a part may be."""
+        place = QWidget()
+        line = QHBoxLayout(place)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self.part_size = QComboBox()
+        for size in PART_SIZES:
+            self.part_size.addItem("", size)
+        card.name(self.part_size, PARTS)
+        card.wording.say(self._name_sizes, PARTS)
+        label = card.label(PARTS, "label")
+        label.setBuddy(self.part_size)
+        line.addWidget(label)
+        line.addWidget(self.part_size)
+        line.addStretch(1)
+        place.hide()
+        return place
+
+    def _name_sizes(self, words: str) -> None:
+        for place, size in enumerate(PART_SIZES):
+            number = LOCALES[current()].toString(size / 1_000_000) if size else ""
+            told = MEGABYTES.format(number=number) if size else str(WHOLE)
+            self.part_size.setItemText(place, told)
 
     def _line(self, card: Card, words: Callable[[], str], role: str = "") -> QLabel:
         made = wrapped_label(role)
@@ -140,7 +166,7 @@ class Sending(CardPage):
     def begin(self) -> None:
         """Ask who is there and what would go."""
         self._work.ask(verbs.others, self._others_came, lane="bundle others")
-        self.ask_drives()
+        self.where.begin()
         self.ask_inside()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -153,9 +179,9 @@ class Sending(CardPage):
         super().hideEvent(event)
         self._look.stop()
 
-    def stick(self) -> str:
-        """The folder of the stick that is plugged in, "" for none."""
-        return str(self._drives[0].folder) if self._drives else ""
+    def sticks(self) -> list[Path]:
+        """The folders of the sticks that are plugged in."""
+        return [drive.folder for drive in self.where.drives]
 
     def wish(self) -> "Wish":
         """What is asked for."""
@@ -174,9 +200,9 @@ class Sending(CardPage):
             return
         chosen = {str(one.property("key")) for one in self.devices if one.isChecked()}
         self._others = outcome.value
-        _clear(self._flow, self.devices)
+        clear(self._flow, self.devices)
         for other in self._others:
-            made = _option(other.name, other.id)
+            made = option(other.name, other.id)
             made.setChecked(other.id in chosen)
             made.clicked.connect(self._device_chosen)
             self.devices.append(made)
@@ -226,49 +252,27 @@ class Sending(CardPage):
 
     # Where to
 
-    def ask_drives(self) -> None:
-        """Ask which sticks are plugged in."""
-        self._work.run(verbs.drives, self._drives_came, lane="bundle drives")
+    @property
+    def places(self) -> list[QPushButton]:
+        """The buttons of sticks and of a folder that was chosen."""
+        return self.where.places
 
-    def _drives_came(self, outcome: "Outcome[list[Drive]]") -> None:
-        found = tuple(outcome.value) if isinstance(outcome, Success) else ()
-        known = [drive.folder for drive in self._drives]
-        if [drive.folder for drive in found] != known or not self._drives:
-            self._drives = found
-            self._show_places()
+    @property
+    def target(self) -> Path | None:
+        """Where the bundle goes."""
+        return self.where.target
 
     def show_folder(self, folder: Path) -> None:
         """Let the bundle go into a folder."""
-        self._folder = self.target = folder
-        self._show_places()
+        self.where.show_folder(folder)
 
-    def _show_places(self) -> None:
-        folders = {drive.folder: drive.name for drive in self._drives}
-        if self._folder is not None and self._folder not in folders:
-            folders[self._folder] = self._folder.name or str(self._folder)
-        if self.target not in folders:
-            self.target = next(iter(folders), None)
-        if [str(folder) for folder in folders] != [str(one.property("key")) for one in self.places]:
-            _clear(self._ways, self.places)
-            for folder, name in folders.items():
-                made = _option(name, str(folder))
-                made.clicked.connect(partial(self._place_chosen, folder))
-                self.places.append(made)
-                self._ways.addWidget(made)
-        for one in self.places:
-            one.setChecked(str(one.property("key")) == str(self.target))
-        self._ways_place.setVisible(bool(self.places))
-        self._no_stick.setVisible(not self.places)
+    def _way_changed(self) -> None:
+        """Mails take parts of a few megabytes; elsewhere a bundle is whole unless somebody wishes."""
+        if self.where.kind != self._way:
+            self._way = self.where.kind
+            self.part_size.setCurrentIndex(1 if self._way == BY_MAIL else 0)
+        self._parts.setVisible(self.target is not None and self._way != SHARED_FOLDER)
         self._allow()
-
-    def _place_chosen(self, folder: Path) -> None:
-        self.target = folder
-        self._show_places()
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, str(CHOOSE_FOLDER))
-        if chosen:
-            self.show_folder(Path(chosen))
 
     # Writing
 
@@ -277,10 +281,19 @@ class Sending(CardPage):
         if self.target is None or self._is_writing:
             return
         self._is_writing, self._sent, self._goal = True, None, self.target
-        self._on_stick = any(drive.folder == self.target for drive in self._drives)
+        self._on_stick, self._by = self.where.on_stick, self.where.kind
+        self.after.hide()
         self._say_report("second")
         self._allow()
-        self._work.do(partial(verbs.write, folder=self.target, wish=self.wish()), self._written)
+        self._work.do(self._writing(self.target), self._written)
+
+    def _writing(self, folder: Path) -> "Callable[[Desk], Done[Sent]]":
+        wish, size = self.wish(), self.part_size.currentData()
+        if self._by == BY_MAIL:
+            return partial(verbs.write_mail, folder=folder, wish=wish, part_size=size)
+        if self._by == SHARED_FOLDER:
+            return partial(verbs.write_shared, folder=folder, wish=wish)
+        return partial(verbs.write, folder=folder, wish=wish, part_size=size)
 
     def _written(self, outcome: "Outcome[Done[Sent]]") -> None:
         self._is_writing = False
@@ -290,6 +303,8 @@ class Sending(CardPage):
         else:
             self._sent = outcome.value.value
             self._say_report("good")
+            files = self._sent.drafts or self._sent.files
+            self.after.show_files(files, opens=bool(self._sent.drafts))
             self.written.emit()
         self.ask_inside()
 
@@ -308,29 +323,11 @@ class Sending(CardPage):
             return str(WRITING)
         if self._sent is None:
             return self._failure()
-        told = STICK_SAFE if self._on_stick else CHECKED
-        return "\n".join([str(told), *(FILE.format(file=file.name) for file in self._sent.files)])
+        told = {BY_MAIL: DRAFTED, SHARED_FOLDER: IN_SHARED}.get(self._by, CHECKED)
+        files = self._sent.drafts or self._sent.files
+        lines = [str(STICK_SAFE if self._on_stick else told), *(FILE.format(file=one.name) for one in files)]
+        return "\n".join([*lines, *([str(EACH_PART)] if len(files) > 1 else [])])
 
     def _allow(self) -> None:
         ready = self.target is not None and self._inside is not None
         self.send.setEnabled(ready and not self._is_writing)
-
-
-def _option(name: str, key: str) -> QPushButton:
-    """A button that stays down, for something that has a name of its own."""
-    made = QPushButton(on_button(name))
-    made.setAccessibleName(name)
-    made.setAutoDefault(False)
-    made.setCheckable(True)
-    made.setProperty("key", key)
-    look.give(made, "option")
-    return made
-
-
-def _clear(flow: Flow, buttons: list[QPushButton]) -> None:
-    """Take these buttons away."""
-    for one in buttons:
-        flow.removeWidget(one)
-        one.hide()
-        one.deleteLater()
-    buttons.clear()

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.desk.desk import Desk
+from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.ui.stage import merged
 from coopdesk.ui.work import Done
 
 if TYPE_CHECKING:
+    from coopdesk.desk.bundle_log import Logged
     from coopdesk.desk.drives import Drive
     from coopdesk.desk.receiving import Brought, Seen
     from coopdesk.desk.sending import Inside, Sent, Wish
+    from coopdesk.desk.sharing import Gathered, Lying
+
+MOST_LOGGED = 200
+"""So many entries of the log are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,16 @@ class Looked:
     brought: "tuple[Brought, ...]"
 
 
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What waits to be opened: the files on each stick, what is new in the shared folder (None: none is
+    shared), or why that cannot be told."""
+
+    sticks: "tuple[tuple[Path, tuple[Path, ...]], ...]"
+    shared: "Lying | None"
+    refusal: WorldError | None
+
+
 def others(desk: Desk) -> tuple[Other, ...]:
     """The other computers that have access, those of longest standing first."""
     from coopdesk.desk import membership
@@ -51,11 +67,11 @@ def inside(desk: Desk, wish: "Wish") -> "Inside":
     return sending.preview(desk, wish)
 
 
-def write(desk: Desk, folder: Path, wish: "Wish") -> "Done[Sent]":
+def write(desk: Desk, folder: Path, wish: "Wish", part_size: int | None) -> "Done[Sent]":
     """Write a bundle into a folder and read it back."""
     from coopdesk.desk import sending
 
-    return Done(sending.write(desk, folder, wish))
+    return Done(sending.write(desk, folder, wish, part_size))
 
 
 def drives() -> "list[Drive]":
@@ -86,3 +102,67 @@ def take_back(desk: Desk, bundle: str) -> Done[None]:
     from coopdesk.desk import bundle_log
 
     return Done(None, bundle_log.undo(desk, bundle))
+
+
+def write_shared(desk: Desk, folder: Path, wish: "Wish") -> "Done[Sent]":
+    """Write a bundle into a shared folder, which is remembered."""
+    from coopdesk.desk import sharing
+
+    return Done(sharing.write(desk, sharing.chosen(desk, folder), wish))
+
+
+def write_mail(desk: Desk, folder: Path, wish: "Wish", part_size: int | None) -> "Done[Sent]":
+    """Write mails with a bundle attached into a folder."""
+    from coopdesk.desk import sending
+
+    return Done(sending.write_mail(desk, folder / sending.mail_name(), wish, part_size))
+
+
+def shared_folder(desk: Desk) -> Path | None:
+    """The folder that is shared."""
+    from coopdesk.desk import sharing
+
+    return sharing.folder(desk)
+
+
+def share_folder(desk: Desk, folder: Path) -> Path | None:
+    """Share a folder from now on."""
+    from coopdesk.desk import sharing
+
+    return sharing.chosen(desk, folder)
+
+
+def offers(desk: Desk, sticks: Sequence[Path]) -> Offers:
+    """What is new on these sticks and in the shared folder."""
+    from coopdesk.desk import sharing
+
+    found = ((stick, sharing.new_on(desk, stick)) for stick in sticks)
+    shared = sharing.folder(desk)
+    lying, refusal = None, None
+    try:
+        lying = sharing.look(desk, shared) if shared else None
+    except WorldError as error:
+        refusal = error
+    return Offers(tuple((stick, files) for stick, files in found if files), lying, refusal)
+
+
+def read_shared(desk: Desk) -> "Done[Gathered]":
+    """Open what is new in the shared folder."""
+    from coopdesk.desk import sharing
+
+    found = sharing.read(desk, sharing.chosen(desk, None))
+    return Done(found, merged([one.touched for one in found.brought]))
+
+
+def logged(desk: Desk) -> "tuple[Logged, ...]":
+    """The log of bundles, the newest first."""
+    from coopdesk.desk import bundle_log
+
+    return tuple(bundle_log.log(desk)[:MOST_LOGGED])
+
+
+def to_decide(desk: Desk) -> int:
+    """How many decisions are open."""
+    from coopdesk.desk import noticing
+
+    return noticing.to_decide(desk)

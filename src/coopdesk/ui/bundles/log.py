@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The log of bundles: what was written for whom and what was opened from whom, the newest first."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from coopdesk.language import N_, NC_, sentence
+from coopdesk.ui import days, icons, look
+from coopdesk.ui.bundles import verbs
+from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.screens.cards import CardPage
+from coopdesk.ui.work import Done, Failure, Outcome, Work
+
+if TYPE_CHECKING:
+    from coopdesk.desk.bundle_log import Logged
+
+TITLE = NC_("bundles", "Log")
+EMPTY = N_("Nothing here yet")
+EMPTY_HOW = N_("Every bundle that is written or opened here stands in this list.")
+FOR = N_("For: {name}")
+WHOLE_OFFICE = N_("the whole office")
+FROM = N_("From: {name}")
+STRANGER = N_("a computer not known here")
+TAKEN_BACK = NC_("bundle", "taken back")
+TAKE_BACK = N_("Undo opening the bundle")
+DONE = N_("The bundle was taken back. The desk is as it was before.")
+WIDTH = 760
+
+
+class Entries(Panel):
+    """The entries below each other, by day; `undo_wanted` carries the id of a bundle."""
+
+    undo_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: Sequence[Logged] | None = None
+        self.undo: QPushButton | None = None
+        """The button at the one entry that can be taken back."""
+        self.setMaximumWidth(WIDTH)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+
+    def show_entries(self, entries: "Sequence[Logged]") -> None:
+        """Show the log as it is now."""
+        self._entries = entries
+        self._draw()
+
+    def after_language_change(self) -> None:
+        """Days and words in the other language."""
+        self._draw()
+
+    def _draw(self) -> None:
+        while item := self._rows.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.undo = None
+        if self._entries is not None and not self._entries:
+            self._rows.addWidget(plain_label("section", str(EMPTY)))
+            self._rows.addSpacing(4)
+            self._rows.addWidget(wrapped_label("second", str(EMPTY_HOW)))
+        today, before = date.today(), ""
+        for entry in self._entries or ():
+            moment = datetime.fromisoformat(entry.at).astimezone()
+            day = days.day_and_month(moment.date(), today)
+            if day != before:
+                self._rows.addWidget(plain_label("heading", day))
+                before = day
+            self._rows.addWidget(self._row(entry, f"{moment:%H:%M}"))
+
+    def _row(self, entry: "Logged", clock: str) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 10, 0, 10)
+        line.setSpacing(12)
+        line.addWidget(_sign(entry), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(self._told(entry, clock), 1)
+        whole = QVBoxLayout(row)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(line)
+        whole.addWidget(rule())
+        return row
+
+    def _told(self, entry: "Logged", clock: str) -> QVBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        whom, file = ElidedLabel("name"), ElidedLabel("meta")
+        whom.setText(_whom(entry))
+        file.setText(entry.file)
+        head.addWidget(whom, 1)
+        if entry.what == "undone":
+            head.addWidget(plain_label("badge", str(TAKEN_BACK)))
+        head.addWidget(plain_label("meta", clock))
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addLayout(head)
+        told.addWidget(wrapped_label("second", "\n".join(entry.words())))
+        told.addWidget(file)
+        if entry.can_undo:
+            told.addSpacing(4)
+            self.undo = self.button(TAKE_BACK)
+            self.undo.clicked.connect(partial(self.undo_wanted.emit, entry.id))
+            told.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        return told
+
+
+class LogPage(CardPage):
+    """The page; `taken_back` when a bundle was."""
+
+    taken_back = Signal()
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self._work = work
+        self.entries = Entries()
+        self.entries.name(self, TITLE)
+        self.entries.undo_wanted.connect(self.take_back)
+        self.state = wrapped_label("good")
+        self.state.hide()
+        self.lines.addWidget(self.entries.label(TITLE, "title"))
+        self.lines.addWidget(self.state)
+        self.lines.addWidget(self.entries)
+        self.end()
+
+    def begin(self) -> None:
+        """Read the log."""
+        self.state.hide()
+        self.ask()
+
+    def ask(self) -> None:
+        """Read it again."""
+        self._work.ask(verbs.logged, self._came, lane="bundle log")
+
+    def _came(self, outcome: "Outcome[tuple[Logged, ...]]") -> None:
+        if isinstance(outcome, Failure):
+            self._say(sentence(outcome.error), "error-line")
+        else:
+            self.entries.show_entries(outcome.value)
+
+    def take_back(self, bundle: str) -> None:
+        """Undo the opening of a bundle."""
+        if self.entries.undo:
+            self.entries.undo.setEnabled(False)
+        self._work.do(partial(verbs.take_back, bundle=bundle), self._taken_back)
+
+    def _taken_back(self, outcome: Outcome[Done[None]]) -> None:
+        if isinstance(outcome, Failure):
+            self._say(sentence(outcome.error), "error-line")
+        else:
+            self._say(str(DONE), "good")
+            self.taken_back.emit()
+        self.ask()
+
+    def _say(self, words: str, role: str) -> None:
+        look.give(self.state, role)
+        self.state.style().polish(self.state)
+        self.state.setText(words)
+        self.state.show()
+
+
+def _sign(entry: "Logged") -> QLabel:
+    """An arrow out for what was written, in for what was opened."""
+    colours = look.palette()
+    made = plain_label()
+    name, colour = ("upload", colours.accent) if entry.what == "sent" else ("download", colours.good)
+    made.setPixmap(icons.pixmap(name, icons.INLINE, colour))
+    return made
+
+
+def _whom(entry: "Logged") -> str:
+    if entry.what == "sent":
+        return FOR.format(name=", ".join(entry.readers) or str(WHOLE_OFFICE))
+    return FROM.format(name=entry.sender or str(STRANGER))

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 coopdesk contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The list at the left of the computers: those with access, those without, what is set aside."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from coopdesk.language import N_, NP_, labelled
+from coopdesk.ui import icons, painted
+from coopdesk.ui.bundles.computer_words import INTRODUCED, OWN, SEEN, VERIFIED, WITHDRAWN, in_short
+from coopdesk.ui.bundles.office_verbs import Office
+from coopdesk.ui.line_button import LineButton
+from coopdesk.ui.look import Palette, give
+from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
+from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+
+if TYPE_CHECKING:
+    from coopdesk.desk.membership import Computer
+
+TITLE = N_("Computers")
+ADMIT = N_("Admit a computer")
+WITH_ACCESS, WITHOUT = N_("With access"), N_("Without access")
+SET_ASIDE = N_("Set aside")
+CHANGES = NP_("{n} change", "{n} changes")
+SECOND_STEWARD = N_(
+    "This office has only one steward. Make a second one, or print a recovery sheet:"
+    " else nobody can admit computers if this one breaks."
+)
+WIDTH, ROW, BAR = 304, 56, 3
+ASIDE, ADMISSION = "set aside", "admit"
+"""The keys of the two rows that are no computers."""
+SIGNS = {OWN: "device-desktop", VERIFIED: "shield-check", INTRODUCED: "device-desktop", SEEN: "eye",
+         WITHDRAWN: "x"}  # fmt: skip
+
+
+class OfficeRow(LineButton):
+    """One row: an icon, a name and a line below it."""
+
+    def __init__(self, name: str, below: str, icon: str) -> None:
+        super().__init__(ROW, ", ".join(part for part in (name, below) if part))
+        self._name, self._below, self._icon = name, below, icon
+        self.current = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go on and choose."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            found = self.window().focusWidget()
+            if isinstance(found, OfficeRow) and found is not self:
+                found.click()
+
+    def draw(self, painter: QPainter, area: QRect, colours: Palette) -> None:
+        """The icon, the name and the line below it."""
+        if self.current:
+            painted.box(painter, area, 6, colours.sel)
+            bar = QRect(area.left(), area.top() + 2, BAR, area.height() - 4)
+            painter.fillRect(bar, QColor(colours.accent))
+        colour = colours.good if self._icon == "shield-check" else colours.ink3
+        icons.draw(painter, self._icon, QRect(area.left() + 12, area.center().y() - 8, 16, 16),
+                   colours.accent if self.current else colour)  # fmt: skip
+        inside = QRect(area.left() + 40, area.top() + 9, area.width() - 40 - 12, 20)
+        ink = Ink(BODY, SEMIBOLD, colours.accent) if self.current else Ink(BODY, MEDIUM, colours.ink)
+        painted.write(painter, inside, self._name, ink)
+        meta = Ink(META, NORMAL, colours.ink2 if self.current else colours.ink3)
+        painted.write(painter, inside.translated(0, 18), self._below, meta)
+
+
+class OfficePane(Panel):
+    """The list; `chosen` carries the id of a computer, ASIDE or ADMISSION."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("pane")
+        self.setFixedWidth(WIDTH)
+        self.rows: dict[str, OfficeRow] = {}
+        self._office: Office | None = None
+        self._current = ""
+        self.admit = self.button(ADMIT)
+        self.admit.clicked.connect(partial(self.chosen.emit, ADMISSION))
+        self._advice = wrapped_label("meta")
+        self.wording.say(self._advice.setText, SECOND_STEWARD)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(8, 0, 8, 8)
+        self._column.setSpacing(0)
+        inside = QWidget()
+        inside.setLayout(self._column)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give(scroll, "bare")
+        scroll.setWidget(inside)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 12, 20, 8)
+        head.addWidget(self.label(TITLE, "section"))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 12, 20, 20)
+        foot.setSpacing(12)
+        foot.addWidget(self._advice)
+        foot.addWidget(self.admit)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 1, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(scroll, 1)
+        lines.addWidget(rule())
+        lines.addLayout(foot)
+
+    def show_office(self, office: Office) -> None:
+        """Show the computers as they are now."""
+        self._office = office
+        self._draw()
+
+    def mark(self, key: str) -> None:
+        """Show which one is in front."""
+        self._current = key
+        for name, row in self.rows.items():
+            row.current = name == key
+            row.update()
+
+    def focus_current(self) -> None:
+        """The keyboard goes to the row in front."""
+        row = self.rows.get(self._current)
+        (row or self.admit).setFocus()
+
+    def after_language_change(self) -> None:
+        """Words anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._office is None:
+            return
+        had_focus = any(row.hasFocus() for row in self.rows.values())
+        while item := self._column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.rows = {}
+        without = (WITHDRAWN, SEEN)
+        self._group(str(WITH_ACCESS), [one for one in self._office.computers if one.state not in without])
+        self._group(str(WITHOUT), [one for one in self._office.computers if one.state in without])
+        if self._office.aside:
+            self._column.addSpacing(12)
+            count = sum(one.changes for one in self._office.aside)
+            self._add(ASIDE, OfficeRow(str(SET_ASIDE), CHANGES.count(count), "archive"))
+        self._column.addStretch(1)
+        self._advice.setVisible(self._office.lacks_second)
+        self.mark(self._current)
+        if had_focus:
+            self.focus_current()
+
+    def _group(self, heading: str, found: "Sequence[Computer]") -> None:
+        if found:
+            self._column.addWidget(_heading(heading))
+        for one in found:
+            name = one.name or labelled(N_("Id"), one.id[:8])
+            self._add(one.id, OfficeRow(name, in_short(one), SIGNS[one.state]))
+
+    def _add(self, key: str, row: OfficeRow) -> None:
+        row.clicked.connect(partial(self.chosen.emit, key))
+        self.rows[key] = row
+        self._column.addWidget(row)
+
+
+def _heading(words: str) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(12, 12, 12, 6)
+    line.addWidget(plain_label("heading-2", words))
+    return made
