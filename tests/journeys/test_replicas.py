@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.journeys.replica_ends import agree
 from tests.journeys.replicas import HISTORIES, Act, offices, templates
 
 COUNT = int(os.environ.get("COOPDESK_HISTORIES", "300"))
@@ -33,4 +34,4 @@ def test_whatever_happens_all_machines_agree(
     with tempfile.TemporaryDirectory() as folder, offices(Path(folder), made, monkeypatch) as office:
         for act in history:
             office.do(act)
-        office.agree()
+        agree(office)
