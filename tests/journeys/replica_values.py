@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What officers type in random histories: a value of every kind of field, some of them against each other."""
 
-from coopdesk.records.kinds import Kind, Scalar
+from coopdesk.records.kinds import Kind
 from coopdesk.records.types import BY_KEY
-from coopdesk.records.values import Touches
+from coopdesk.records.values import Touch, Touches
 from tests.store import test_random_histories as few
 
 ELSEWHERE = "0123456789abcdefghjkmnpqrs"
@@ -42,7 +42,7 @@ _NEEDED: dict[str, Touches] = {
 
 def _touches(key: str, typed: dict[str, str]) -> Touches:
     fields = {what.key: what.kind for what in BY_KEY[key].fields}
-    found: dict[str, Scalar | dict[str, str | None] | dict[str, bool] | None] = {}
+    found: dict[str, Touch] = {}
     for name, text in typed.items():
         field, _, language = name.partition(".")
         kind = fields[field]
@@ -55,7 +55,7 @@ def _touches(key: str, typed: dict[str, str]) -> Touches:
     return found
 
 
-def _members(kind: Kind, text: str) -> dict[str, bool]:
+def _members(kind: Kind, text: str) -> Touch:
     """The members of a set that are added, and with a minus those that are taken out."""
     parts = text.split(" | ")
     return {str(kind.parse(part.removeprefix("-"))): not part.startswith("-") for part in parts}

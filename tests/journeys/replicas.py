@@ -180,6 +180,7 @@ def offices(folder: Path, made: Path, monkeypatch: Any) -> Iterator[Offices]:
     with monkeypatch.context() as patch:
         patch.setattr(chain, "SEGMENT_BYTES", SEGMENT)
         patch.setattr(files, "CHUNK", CHUNK)
+        patch.setattr("os.fsync", lambda _: None)  # no power is cut here: tests/store/test_power_cuts.py
         clock = Clock()
         patch.setattr(journal, "time", SimpleNamespace(time=clock.time))
         found = Offices(folder, made, clock)
