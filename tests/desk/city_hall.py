@@ -79,12 +79,16 @@ class Computer(Officer):
 
     def stolen(self) -> "Computer":
         """A copy of the profile in other hands."""
+        return Computer(Desk.open(self.copied("stolen")), self.way)
+
+    def copied(self, name: str) -> Path:
+        """A copy of the profile as it is now."""
         self.desk.store.seal()
         self.desk.close()
-        copy = self.way / "stolen"
+        copy = self.way / name
         shutil.copytree(self.desk.profile, copy)
         self.desk = Desk.open(self.desk.profile)
-        return Computer(Desk.open(copy), self.way)
+        return copy
 
 
 def all_hear_all(computers: Iterable[Computer]) -> None:

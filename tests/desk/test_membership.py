@@ -88,6 +88,22 @@ def test_changes_of_a_stranger_wait_until_it_is_admitted(hall: Computer) -> None
     assert hall.words() == hall.hears(laptop).words()
 
 
+def test_a_computer_put_back_to_an_earlier_day_gets_the_key_with_a_bundle_for_it(hall: Computer) -> None:
+    mayor, laptop = hall.admits("mayor", "steward"), hall.admits("laptop")
+    all_hear_all([hall, mayor, laptop])
+    earlier = mayor.copied("earlier")
+    membership.revoke(hall.desk, "laptop")
+    all_hear_all([hall, mayor])
+    assert trust.without_key(hall.desk.store, trust.roster(hall.desk.store)) == []
+    mayor.desk.close()
+    put_back = Computer(Desk.open(earlier), hall.way)
+    hall.new("note", "title=Après")
+    assert refused(lambda: put_back.hears(hall)) == "bundle_unknown_key"
+    put_back.reads(sending.write(hall.desk, hall.way / "for.coopx", Wish(("mayor",))).files[0])
+    assert put_back.hears(hall).titles() == {"Après"}
+    assert put_back.words() == hall.words()
+
+
 def test_a_stolen_laptop(hall: Computer) -> None:
     mayor = hall.admits("mayor", "steward")
     laptop = hall.admits("laptop")
@@ -333,7 +349,7 @@ def test_what_all_have_heard_is_not_said_again(hall: Computer) -> None:
     all_hear_all([hall, mayor, laptop])
     first = hall.desk.store
     assert len(trust.entries(first)) == 1, "only what this computer has heard"
-    assert len(trust.entries(first, everything=True)) == 5
+    assert len(trust.entries(first, everything=True)) == 6, "all statements, the key for whoever lost it"
     membership.revoke(hall.desk, "laptop")
     assert len(trust.entries(first)) == 4, "the withdrawal, the new key, its wraps"
     assert [one.name for one in trust.without_key(first, trust.roster(first))] == ["mayor"]

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from coopdesk.records.kinds import KINDS
+from tests.journeys.replica_ends import agree
+from tests.journeys.replica_values import kinds_typed
 from tests.journeys.replicas import HISTORIES, Act, offices, templates
 
 COUNT = int(os.environ.get("COOPDESK_HISTORIES", "300"))
@@ -33,4 +36,8 @@ def test_whatever_happens_all_machines_agree(
     with tempfile.TemporaryDirectory() as folder, offices(Path(folder), made, monkeypatch) as office:
         for act in history:
             office.do(act)
-        office.agree()
+        agree(office)
+
+
+def test_the_histories_type_a_value_of_every_kind() -> None:
+    assert kinds_typed() == {kind.name for kind in KINDS} - {"attachment"}, "files have acts of their own"

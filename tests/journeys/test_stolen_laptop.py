@@ -3,55 +3,12 @@
 """Three computers of one city hall by command line, from the first desk to a stolen laptop and a sheet."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from coopdesk.language import set_current
-from tests.commands.terminal import Terminal
 from tests.desk.test_safekeeping import key_on
-
-On = Callable[[str], Terminal]
-
-
-@pytest.fixture
-def on(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[On]:
-    """The terminal of a computer by its name; files lie in the folder that all of them see."""
-    for name in ("LC_ALL", "LC_MESSAGES", "COOPDESK_HOME", "COOPDESK_PASSPHRASE_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-    monkeypatch.setattr("platform.node", lambda: "hall")
-    monkeypatch.chdir(tmp_path)
-    yield lambda name: Terminal(tmp_path / name, capsys)
-    set_current("en")
-
-
-def joins(on: On, name: str, steward: str, *options: str) -> Terminal:
-    """A computer asks, a steward answers, the words are compared, its desk is made."""
-    new = on(name)
-    asked = new.json(
-        "join", f"{name}.coopjoin", "--officer", f"Officer {name}", "--computer", name, "--no-passphrase"
-    )
-    answered = on(steward).json("admit", f"{name}.coopjoin", *options, "--output", f"{name}.coopx")
-    assert asked["words"] == answered["words"]
-    made = new.json("init", "--from", f"{name}.coopx")
-    assert made["words"] == on(steward).json("verify", made["steward"])["words"]
-    assert made["steward"] == steward
-    return new
-
-
-def bring(sender: Terminal, *receivers: Terminal, code: int = 0) -> None:
-    """Everything from one computer to others, on a stick."""
-    sender.done("bundle", "write", "stick.coopx", "--everything")
-    for receiver in receivers:
-        assert receiver("bundle", "read", "stick.coopx").code == code
-    Path("stick.coopx").unlink()
-
-
-def titles(one: Terminal) -> set[str]:
-    """The titles of the notes that a desk shows."""
-    return {note["fields"]["title"] for note in one.json("list", "note")}
+from tests.journeys.computers import On, bring, joins, titles
 
 
 def test_from_the_first_desk_to_a_stolen_laptop(on: On, tmp_path: Path) -> None:

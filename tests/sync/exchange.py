@@ -46,12 +46,21 @@ def copied(store: Store, folder: Path) -> Store:
     return Store.open(folder)
 
 
-def bundle(store: Store, known: Sequence[Receipt] = (), **wanted: bool) -> list[Item]:
-    """The items of a bundle for those who gave these receipts."""
+def bundle(
+    store: Store,
+    known: Sequence[Receipt] = (),
+    *,
+    said: Sequence[bytes] = (),
+    everything: bool = False,
+    thin: bool = False,
+    held: int = 0,
+) -> list[Item]:
+    """The items of a bundle for those who gave these receipts; `said` is what it tells of the office."""
     with store.alone():
         store.journal.refresh()
         store.journal.seal()
-        return list(outbox.contents(store, outbox.load(store, known, **wanted), now=NOW))
+        load = outbox.load(store, known, everything=everything, thin=thin, held=held)
+        return list(outbox.contents(store, load, said, NOW))
 
 
 def parts(store: Store, known: Sequence[Receipt] = ()) -> list[list[Item]]:

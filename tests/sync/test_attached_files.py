@@ -91,6 +91,14 @@ def test_a_file_that_came_is_counted_once(tmp_path: Path) -> None:
     assert send(awa, kofi).files == 0
 
 
+def test_an_empty_file_arrives(tmp_path: Path) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    address = attach(awa, b"")
+    assert send(awa, kofi).files == 1
+    assert has(kofi, address, b"")
+    assert checking.check(kofi) == []
+
+
 def test_a_piece_that_is_not_what_its_address_says_is_thrown_away(tmp_path: Path) -> None:
     awa, kofi = machines(tmp_path, "awa", "kofi")
     address = attach(awa, b"plan")

@@ -115,7 +115,8 @@ def _write(
     now = outbox.clock()
     load, _ = _load(desk, wish)
     inside = _inside(desk, load)
-    found = outbox.contents(desk.store, load, trusting.statements(desk, wish.everything), now)
+    said = trusting.statements(desk, wish.everything, load.recipients if wish.devices else ())
+    found = outbox.contents(desk.store, load, said, now)
     readers, sender = _readers(desk, wish, load), trusting.sender(desk)
     return inside, write_bundle(target, found, readers, sender, part_size=part_size, made=now), now
 

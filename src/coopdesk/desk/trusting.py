@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What sending and receiving asks about the office: its keys, its computers, whom to believe."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from coopdesk.desk.desk import Desk
@@ -111,9 +111,10 @@ def objection(desk: Desk, opened: Opened) -> WorldError | None:
     return replace(opened, standing=standing).objection(device_name(desk, opened.device))
 
 
-def statements(desk: Desk, everything: bool = False) -> list[bytes]:
-    """What a bundle carries about who belongs to the office: what not all surely have heard, or all."""
-    return trust.entries(desk.store, everything=everything)
+def statements(desk: Desk, everything: bool = False, named: Collection[bytes] = ()) -> list[bytes]:
+    """What a bundle carries about who belongs to the office: what not all surely have heard, or all; and
+    the keys of the office for the devices that it is named for."""
+    return trust.entries(desk.store, everything=everything, named=named)
 
 
 def device_name(desk: Desk, device: bytes) -> str:

@@ -7,7 +7,7 @@ only matters on the way: `wraps` (keys of the space for computers that may lack 
 the sender has heard) or `invitation` (what a new computer needs before it can read anything else).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -222,18 +222,27 @@ def trust(store: Store) -> Trust:
     return Trust(limits, office.accepted)
 
 
-def entries(store: Store, *, everything: bool = False, invited: Member | None = None) -> list[bytes]:
+def entries(
+    store: Store, *, everything: bool = False, named: Collection[bytes] = (), invited: Member | None = None
+) -> list[bytes]:
     """What a bundle says of the office: the statements that not all members surely have, the newest keys
-    for those who may lack them, and what this computer knows; all of it for one that is invited."""
+    for those who may lack them, and what this computer knows; all of it for one that is invited. With
+    `everything` all members get the keys, else also the devices that are `named`: one that was put back
+    to an earlier state, or has a double, may lack what it said that it holds."""
     office = roster(store)
     by_hash = {statement.hash: statement for statement in said(store)}
-    lacking = [invited] if invited else without_key(store, office)
+    lacking = [invited] if invited else _to_get_keys(store, office, everything, named)
     known = set() if everything or invited else _known_to_all(store, office, by_hash)
     found = [statement.encoded() for hash_, statement in by_hash.items() if hash_ not in known]
     if lacking:
         body = keys.wraps_of(kept.space_keys(store.connection), office, [one.reader for one in lacking])
         found.append(beside(keys.WRAPS, body))
     return [*found, beside(knowing.KNOWS, _own_knowledge(store, office))]
+
+
+def _to_get_keys(store: Store, office: Roster, everything: bool, named: Collection[bytes]) -> list[Member]:
+    unsure = {member.device for member in without_key(store, office)}
+    return [one for one in office.active if everything or one.device in named or one.device in unsure]
 
 
 def _own_knowledge(store: Store, office: Roster) -> bytes:
