@@ -14,7 +14,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import names
 from coopdesk.errors import WorldError
 from coopdesk.interchange.match_keys import Key, Keys, contradicts, distance, parts_of
-from coopdesk.language import N_
+from coopdesk.language import N_, figures
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.folding import plain
 from coopdesk.records.identity import is_id, may_be_prefix, not_found
@@ -185,7 +185,7 @@ class Known:
             "ambiguous",
             "{text} could mean several records: {records}. Give the id, or more of its letters.",
             text=text,
-            records="; ".join(found[:MOST_NAMED]),
+            records=figures.in_a_row(found[:MOST_NAMED]),
         )
 
     def _by_id(self, kinds: Iterable[RecordType], text: str) -> list[str]:
