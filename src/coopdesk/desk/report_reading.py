@@ -6,7 +6,9 @@ from datetime import date
 
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.today import ldc_list
+from coopdesk.language import current
 from coopdesk.records.rules.countries import LdcSpell
+from coopdesk.records.rules.people import readable_name
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record
 from coopdesk.store import reading
@@ -56,5 +58,7 @@ class DeskReader:
         return ldc_list()
 
     def title(self, type_key: str, id: str) -> str:
-        """The name of a record in the current language."""
-        return self._desk.title(type_key, id)
+        """The name of a record in the current language, of a person in its script where it is known."""
+        name = self._desk.title(type_key, id)
+        person = self._desk.record(type_key, id) if type_key == "person" else None
+        return readable_name(name, person.text("name_other_script"), current()) if person else name
