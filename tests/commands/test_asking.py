@@ -139,7 +139,7 @@ def test_today_names_what_is_due(visit: Terminal) -> None:
 def test_declarations(bare: Terminal) -> None:
     everything = bare.json("types")
     assert [kind["key"] for kind in everything][:3] == ["place", "organisation", "membership"]
-    assert len(everything) == 24
+    assert len(everything) == 25
     assert bare.done("types", "--json").json == everything
     note = bare.json("types", "note")
     assert note["label"] == {"en": "Note", "fr": note["label"]["fr"], "ru": note["label"]["ru"]}
