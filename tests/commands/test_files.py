@@ -59,6 +59,13 @@ def test_a_difference_is_told_once_with_all_its_rows(desk: Terminal) -> None:
     ]
 
 
+def test_a_row_that_fits_several_records_names_them(desk: Terminal) -> None:
+    ids = [desk.new("place", "name.en=Kara", "country=TG", f"population={count}") for count in (1, 2)]
+    answer = desk("import", sheet("name.en,country\nKara,TG\n"), "--type", "place")
+    assert answer.code == 3
+    assert all(f"{one} Kara" in answer.out for one in ids)
+
+
 def test_all_or_nothing(desk: Terminal) -> None:
     file = sheet("family_name,emails\nSow,awa@example.org\nMensah,koffi@@example\n")
     answer = desk("--json", "import", file, "--type", "person", "--all-or-nothing")
