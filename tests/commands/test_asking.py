@@ -30,6 +30,14 @@ def test_find_across_scripts(visit: Terminal, typed: str) -> None:
     assert "Mairie de Ouagadougou" in visit.done("find", *typed.split()).out
 
 
+def test_find_names_a_record_by_the_names_of_others(desk: Terminal) -> None:
+    desk.done("new", "organisation", "name=Ouagadougou", "kind=city_hall")
+    desk.done("new", "person", "family_name=Exemple")
+    desk.done("new", "post", "person=Exemple", "organisation=Ouagadougou", "function=water engineer")
+    hits = desk.json("find", "water engineer", "--type", "post")
+    assert [hit["title"] for hit in hits] == ["water engineer, Ouagadougou"]
+
+
 def test_find_by_type_and_limit(visit: Terminal) -> None:
     (found,) = visit.json("find", "ouaga", "--type", "place")
     assert (found["type"], found["title"]) == ("place", "Ouagadougou")
@@ -131,7 +139,7 @@ def test_today_names_what_is_due(visit: Terminal) -> None:
 def test_declarations(bare: Terminal) -> None:
     everything = bare.json("types")
     assert [kind["key"] for kind in everything][:3] == ["place", "organisation", "membership"]
-    assert len(everything) == 24
+    assert len(everything) == 25
     assert bare.done("types", "--json").json == everything
     note = bare.json("types", "note")
     assert note["label"] == {"en": "Note", "fr": note["label"]["fr"], "ru": note["label"]["ru"]}

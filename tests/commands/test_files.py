@@ -48,6 +48,24 @@ def test_refused_rows_are_named_and_the_good_ones_stay(desk: Terminal) -> None:
     assert [one["fields"]["family_name"] for one in desk.json("list", "person")] == ["Sow"]
 
 
+def test_a_difference_is_told_once_with_all_its_rows(desk: Terminal) -> None:
+    desk.new("place", "name.en=Kara", "country=TG", "population=800000")
+    row = "Kara,TG,900000\n"
+    file = sheet("name.en,country,population\n" + row * 3 + "Sokodé,TG,100000\n" + row + "Kara,TG,700000\n")
+    answer = desk.done("import", file, "--type", "place", "--match", "name,country")
+    assert answer.out.splitlines()[6:] == [
+        "Rows 2–4, 6, “population”, left as it is: The desk has 800,000, the file 900,000.",
+        "Row 7, “population”, left as it is: The desk has 800,000, the file 700,000.",
+    ]
+
+
+def test_a_row_that_fits_several_records_names_them(desk: Terminal) -> None:
+    ids = [desk.new("place", "name.en=Kara", "country=TG", f"population={count}") for count in (1, 2)]
+    answer = desk("import", sheet("name.en,country\nKara,TG\n"), "--type", "place")
+    assert answer.code == 3
+    assert all(f"{one} Kara" in answer.out for one in ids)
+
+
 def test_all_or_nothing(desk: Terminal) -> None:
     file = sheet("family_name,emails\nSow,awa@example.org\nMensah,koffi@@example\n")
     answer = desk("--json", "import", file, "--type", "person", "--all-or-nothing")

@@ -78,12 +78,22 @@ def test_the_bin_and_back_with_parts(desk: Terminal) -> None:
     part = desk.new("attendance", f"note={note}", "name=Awa")
     gone = desk.done("remove", "note", note)
     assert gone.out.strip() == note
-    assert gone.err == "In the bin, with its parts: 1\n"
+    assert gone.err == "In the bin: Note Visit\nParts that went with it: 1\n"
     assert desk.json("list", "note") == []
     assert desk.json("show", "attendance", part)["removed"] is True
-    assert desk.done("unremove", "note", note).err == "Put back, with its parts: 1\n"
+    back = desk.done("unremove", "note", note)
+    assert back.err == "Put back: Note Visit\nParts that came back with it: 1\n"
     assert desk.json("show", "attendance", part)["removed"] is False
     assert desk.done("unremove", "note", note).err == "Nothing changed.\n"
+
+
+def test_a_name_means_what_lies_in_the_bin_where_something_is_put_back(desk: Terminal) -> None:
+    gone, kept = desk.new("place", "name=Lomé", "country=TG"), desk.new("place", "name=Lomé", "country=TG")
+    desk.done("remove", "place", gone)
+    assert desk.done("unremove", "place", "lome").out.strip() == gone
+    assert desk("unremove", "place", "lome").code == 1
+    desk.done("remove", "place", kept)
+    assert desk.done("unremove", "place", kept[:8]).out.strip() == kept
 
 
 def test_undo_and_redo(desk: Terminal) -> None:
@@ -95,7 +105,7 @@ def test_undo_and_redo(desk: Terminal) -> None:
     assert {record["id"] for record in undone["records"]} == {person}
     assert desk.json("show", "person", person)["removed"] is True
     desk.done("redo")
-    assert desk.done("redo").err == "Redone, saves: 1\n"
+    assert desk.done("redo").err == "Redone: Person Awa Sow\nRedone, saves: 1\n"
     assert desk.json("show", "person", person)["fields"] == {"family_name": "Sow", "given_name": "Awa"}
     answer = desk("--json", "redo")
     assert (answer.code, answer.error["error"]) == (1, "nothing_to_redo")

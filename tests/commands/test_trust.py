@@ -182,7 +182,12 @@ def test_undo_counts_what_it_did(desk: Terminal) -> None:
     desk.new("person", "family_name=A")
     desk.new("person", "family_name=B")
     answer = desk.done("undo", "9999")
-    assert answer.err == "Undone, saves: 2\nThere is nothing more to undo on this computer.\n"
+    assert answer.err.splitlines() == [
+        "Undone: Person B",
+        "Undone: Person A",
+        "Undone, saves: 2",
+        "There is nothing more to undo on this computer.",
+    ]
 
 
 def test_a_sum_below_zero_names_what_it_corrects(desk: Terminal) -> None:

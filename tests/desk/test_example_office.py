@@ -51,6 +51,7 @@ AT_LEAST = {
     "result": 5,
     "opportunity": 4,
     "document": 5,
+    "ldc": 0,
     "membership": 10,
     "post": 40,
 }

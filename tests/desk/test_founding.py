@@ -66,6 +66,17 @@ def test_a_city_may_be_written_in_another_script_or_without_accents(tmp_path: Pa
         assert desk.office.zone == "Africa/Lome"
 
 
+@pytest.mark.parametrize(
+    ("typed", "country", "shown"),
+    [("lome", "TG", "Lomé"), ("Lomee", "TG", "Lomé"), ("Locossa", "BJ", "Locossa"), ("ломе", "TG", "Ломе")],
+)
+def test_the_city_stands_on_paper_with_its_accents(
+    tmp_path: Path, typed: str, country: str, shown: str
+) -> None:
+    with make(tmp_path, typed, country) as desk:
+        assert desk.office.city == shown
+
+
 def test_a_city_that_no_list_knows_gets_the_name_that_was_typed(tmp_path: Path) -> None:
     with make(tmp_path / "desk", "  Kpélé-Agbanon  ", "TG") as desk:
         place = reading.page(desk.store.connection, BY_KEY["place"])[0]

@@ -181,10 +181,24 @@ def test_what_is_in_the_bin_asks_for_nothing(desk: Desk, awa: Officer, partner: 
     assert today(desk, NOW) == []
 
 
-def test_least_developed_countries_are_so_by_date() -> None:
-    spells = ldc_list()
+def test_least_developed_countries_are_so_by_date(desk: Desk) -> None:
+    spells = ldc_list(desk)
     assert is_ldc("TG", date(2026, 1, 1), spells)
     assert is_ldc("ST", date(2024, 12, 12), spells)
     assert not is_ldc("ST", date(2024, 12, 13), spells)
     assert not is_ldc("FR", date(2026, 1, 1), spells)
     assert all(spell.source for spell in spells)
+
+
+def test_an_office_keeps_the_list_of_least_developed_countries_itself(desk: Desk, awa: Officer) -> None:
+    """The General Assembly moves a day; nobody waits for a new coopdesk."""
+    shipped = [spell for spell in ldc_list(desk) if spell.country != "BD"]
+    spell = awa.new("ldc", "country=BD", "from=1975-01-01", "until=2029-11-24", "source=A/RES/81/0")
+    kept = ldc_list(desk)
+    assert is_ldc("BD", date(2029, 11, 23), kept)
+    assert not is_ldc("BD", date(2029, 11, 24), kept)
+    assert [one for one in kept if one.country != "BD"] == shipped
+    awa.change("ldc", spell, "until=2026-11-24")
+    assert not is_ldc("BD", date(2027, 1, 1), ldc_list(desk))
+    awa.remove("ldc", spell)
+    assert sorted(one.country for one in ldc_list(desk)) == sorted(["BD", *(one.country for one in shipped)])

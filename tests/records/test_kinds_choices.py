@@ -5,7 +5,7 @@
 import pytest
 
 from coopdesk.errors import FieldError
-from coopdesk.language import LANGUAGES, N_, Language, figures
+from coopdesk.language import LANGUAGES, N_, Language, figures, using
 from coopdesk.records.identity import new_id
 from coopdesk.records.kinds import (
     AttachedFile,
@@ -42,6 +42,17 @@ def test_a_refused_choice_names_those_allowed() -> None:
     with pytest.raises(FieldError) as caught:
         ANSWERS.parse("perhaps")
     assert caught.value.facts["choices"] == "yes, partly"
+
+
+def test_a_refused_choice_is_named_as_the_reader_calls_it() -> None:
+    with using("fr"), pytest.raises(FieldError) as caught:
+        ANSWERS.parse("perhaps")
+    assert caught.value.facts["choices"] == "Oui (yes), En partie (partly)"
+
+
+@pytest.mark.parametrize("typed", ["Côte d'Ivoire", "cote d’ivoire", "COTE D'IVOIRE", "Кот-д’Ивуар"])
+def test_a_country_is_read_as_keyboards_write_it(typed: str) -> None:
+    assert Country().parse(typed) == "CI"
 
 
 def test_a_code_of_a_newer_coopdesk_is_shown_as_it_is() -> None:

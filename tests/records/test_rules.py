@@ -20,6 +20,7 @@ from coopdesk.records.rules.due import (
     next_repetition,
     notice_by,
 )
+from coopdesk.records.rules.people import readable_name
 from coopdesk.records.rules.references import next_reference, office_code
 from coopdesk.records.values import Record, Stamp, Value
 
@@ -236,3 +237,20 @@ def test_a_gap_is_not_filled_and_a_thousand_fits() -> None:
 def test_no_reference_without_office_and_computer(office: str, letter: str) -> None:
     with pytest.raises(BugError):
         next_reference(office, letter, 2026, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "language", "shown"),
+    [
+        ("Мария Вымышленная", "Maria Vymychlennaïa", "fr", "Maria Vymychlennaïa"),
+        ("Мария Вымышленная", "Maria Vymychlennaïa", "ru", "Мария Вымышленная"),
+        ("Boris Образцов", "Boris Obraztsov", "en", "Boris Obraztsov"),
+        ("Sophie Exemple", "Софи Экзампль", "ru", "Софи Экзампль"),
+        ("Sophie Exemple", "ሶፊ", "ru", "Sophie Exemple"),
+        ("Мария Вымышленная", "", "fr", "Мария Вымышленная"),
+    ],
+)
+def test_a_name_is_written_as_its_readers_can_read_it(
+    name: str, other: str, language: str, shown: str
+) -> None:
+    assert readable_name(name, other, language) == shown

@@ -19,7 +19,7 @@ from coopdesk.records.values import Record, title_of
 KEYS = (
     "place organisation membership person post agreement party promise readiness exchange participation note "
     "attendance decision follow-up contribution budget-line opportunity listing match indicator measurement "
-    "result document"
+    "result document ldc"
 ).split()
 
 

@@ -196,6 +196,36 @@ def test_three_hundred_people_break_between_rows_with_their_side_repeated() -> N
     assert all("side: Mairie" in text for text in sides)
 
 
+def test_decisions_are_counted_not_their_lines() -> None:
+    long = "La halle ouvre le premier mardi du mois de mars, avec les étals du poisson et des légumes. " * 3
+    text = " ".join(pages(draw_minutes(facts(decisions=(long, long, "Le dernier point.")), "fr")))
+    assert "3 Le dernier point." in text
+
+
+def test_those_of_one_partner_stand_together() -> None:
+    people = tuple(Present(f"Personne{n}", "agente", f"Ville {n % 2}", False) for n in range(4))
+    text = " ".join(pages(draw_minutes(facts(present=people), "fr")))
+    assert sorted(range(4), key=lambda n: text.index(f"Personne{n}")) == [0, 2, 1, 3]
+
+
+def test_each_partner_has_a_place_to_sign() -> None:
+    text = " ".join(pages(draw_minutes(facts(partners=("Ville A", "Ville B"), present=()), "fr")))
+    assert text.count("Du côté du partenaire") == 2
+    assert text.rindex("Ville A") > text.index("Approbation")
+    many = tuple(f"Ville {n}" for n in range(5))
+    text = " ".join(pages(draw_minutes(facts(partners=many, present=()), "fr")))
+    assert "Du côté des partenaires" in text
+
+
+@pytest.mark.parametrize("lines", range(20, 44))
+def test_nobody_signs_a_page_that_says_nothing(lines: int) -> None:
+    actions = tuple(FollowUpLine(f"Action {n}", "Awa", None, False) for n in range(lines))
+    *before, last = pages(draw_minutes(facts(follow_ups=actions, photos=()), "fr"))
+    assert "Approbation" in last
+    assert f"Action {lines - 1}" in last
+    assert all(" ".join([*before, last]).count(f"Action {n} ") == 1 for n in range(lines))
+
+
 def test_a_text_of_forty_pages() -> None:
     text = "\n\n".join(f"## Partie {n}\n\n" + f"Phrase numéro {n} qui se suit. " * 40 for n in range(100))
     texts = pages(draw_minutes(facts(text=text), "fr"))

@@ -110,6 +110,6 @@ def _put_value(session: Session, label: str, texts: list[str]) -> None:
     if len(lines) == 1:
         session.put(INDENT + labelled(label, lines[0]))
         return
-    session.put(f"{INDENT}{label}:")
+    session.put((INDENT + labelled(label, "")).rstrip())
     for line in lines:
         session.put(f"{INDENT * 2}{line}".rstrip())

@@ -11,7 +11,7 @@ from coopdesk.commands.grammar import command, misuse, number, option
 from coopdesk.commands.session import Session
 from coopdesk.commands.tables import SHORT_ID
 from coopdesk.errors import WorldError
-from coopdesk.language import N_, NC_
+from coopdesk.language import N_, NC_, figures
 from coopdesk.records.identity import LENGTH, may_be_prefix
 
 if TYPE_CHECKING:
@@ -109,6 +109,6 @@ def _meant(desk: "Desk", text: str) -> str:
             "ambiguous",
             "{text} could mean several records: {records}. Give more letters of the id.",
             text=text,
-            records="; ".join(found),
+            records=figures.in_a_row(found),
         )
     return found[0] if found else text

@@ -137,9 +137,13 @@ def _here(error: WorldError) -> WorldError:
 def told(error: CoopdeskError, words: Sequence[str] = ()) -> str:
     """The sentence of an error, beginning with the field that it is about where it doesn't name it: by
     its label for a person, whose command is in `words`, else by its key."""
-    if not (isinstance(error, FieldError) and error.field and not _places(error.template)):
+    if not (isinstance(error, FieldError) and error.field):
         return sentence(error)
     label = _label(error.field, words)
+    if label and error.facts.keys() == {"field", "label"}:
+        return Message(error.template).format(label=f"{label} ({error.field})")
+    if _places(error.template):
+        return sentence(error)
     if not label:
         return labelled(error.field, sentence(error))
     return labelled(f"{label} ({error.field})", _begun_small(error))

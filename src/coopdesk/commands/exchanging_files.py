@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Taking records in from files, and giving them out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ REFUSED_ROW = N_("Row {row} refused: {reason}")
 REFUSED_CELL = N_("Row {row} refused, “{column}”: {reason}")
 KEPT_ROW = N_("Row {row}, left as it is: {reason}")
 KEPT_CELL = N_("Row {row}, “{column}”, left as it is: {reason}")
+KEPT_CELLS = N_("Rows {rows}, “{column}”, left as it is: {reason}")
 REFUSED_ENTRY = N_("Entry {row} refused: {reason}")
 REFUSED_PART = N_("Entry {row} refused, “{column}”: {reason}")
 LEFT_OUT_PART = N_("Entry {row}, “{column}”, left out: {reason}")
@@ -107,8 +109,10 @@ def _tell(session: Session, found: "LoadReport") -> None:
         kept = (KEPT_ROW, LEFT_OUT_PART) if found.entries else (KEPT_ROW, KEPT_CELL)
         for row in found.refused:
             session.put(_row_told(row, *refused))
-        for row in found.kept:
-            session.put(_row_told(row, *kept))
+        for row, numbers in (
+            ((row, [row.row]) for row in found.kept) if found.entries else _told_once(found.kept)
+        ):
+            session.put(_row_told(row, *kept) if len(numbers) == 1 else _rows_told(row, numbers))
     for warning in found.warnings:
         session.say(N_("Note: {warning}"), warning=warning)
 
@@ -128,6 +132,30 @@ def _row_told(row: "Refused", whole: "Message", cell: "Message") -> str:
     if not row.column:
         return whole.format(row=row.row, reason=row.reason)
     return cell.format(row=row.row, column=row.column, reason=row.reason)
+
+
+def _told_once(cells: Iterable["Refused"]) -> Iterator[tuple["Refused", list[int]]]:
+    """Each difference with all the rows it was met in: a city of ten rows differs once, not ten times."""
+    found: dict[tuple[str, str], list[Refused]] = {}
+    for cell in cells:
+        found.setdefault((cell.column, cell.reason), []).append(cell)
+    for same in found.values():
+        yield same[0], list(dict.fromkeys(cell.row for cell in same))
+
+
+def _rows_told(cell: "Refused", numbers: list[int]) -> str:
+    return KEPT_CELLS.format(rows=", ".join(_runs(numbers)), column=cell.column, reason=cell.reason)
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    """Numbers that count up, those next to each other as a range: 50, 250–264."""
+    first = last = numbers[0]
+    for number in [*numbers[1:], -1]:
+        if number == last + 1:
+            last = number
+            continue
+        yield str(first) if first == last else f"{first}–{last}" if last > first + 1 else f"{first}, {last}"
+        first = last = number
 
 
 def _tell_reverted(session: Session, desk: "Desk", back: "ImportReverted") -> None:

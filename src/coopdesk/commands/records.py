@@ -218,6 +218,12 @@ def _put(session: Session, answer: Answer) -> None:
     session.put_saved(answer["id"], answer["type"], answer["version"])
 
 
+IN_BIN = N_("In the bin: {type} {title}")
+PARTS_IN_BIN = N_("Parts that went with it: {count}")
+PUT_BACK = N_("Put back: {type} {title}")
+PARTS_PUT_BACK = N_("Parts that came back with it: {count}")
+
+
 @command(
     "remove",
     example="coopdesk remove note k3f9ab",
@@ -246,17 +252,18 @@ def unremove(session: Session, type_key: str, record: str) -> None:
 
 def _move(session: Session, type_key: str, text: str, *, to_bin: bool) -> None:
     from coopdesk.desk import saving
-    from coopdesk.desk.asking import open_record
+    from coopdesk.desk.asking import open_record, open_removed
     from coopdesk.records.types import record_type
 
     kind = record_type(type_key)
     with session.desk() as desk:
-        record = open_record(desk, kind, text)
+        record = (open_record if to_bin else open_removed)(desk, kind, text)
         saved = (saving.remove if to_bin else saving.restore)(desk, kind, record.id)
         _put(session, _as_it_is(desk, kind, record.id))
         if not saved:
             session.say(N_("Nothing changed."))
-        elif to_bin:
-            session.say(N_("In the bin, with its parts: {count}"), count=len(saved) - 1)
-        else:
-            session.say(N_("Put back, with its parts: {count}"), count=len(saved) - 1)
+            return
+        done, parts = (IN_BIN, PARTS_IN_BIN) if to_bin else (PUT_BACK, PARTS_PUT_BACK)
+        session.say(done, type=kind.label, title=desk.title(kind.key, record.id) or record.id)
+        if len(saved) > 1:
+            session.say(parts, count=len(saved) - 1)

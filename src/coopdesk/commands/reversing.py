@@ -9,11 +9,14 @@ import click
 from coopdesk.commands.grammar import command, number
 from coopdesk.commands.session import SKIPPED, Session
 from coopdesk.errors import WorldError
-from coopdesk.language import N_
+from coopdesk.language import N_, Message
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
     from coopdesk.desk.saving import Reversed
+
+MOST_NAMED = 5
+"""Records that an undo names; it counts its saves anyway."""
 
 DECIDED = N_(
     "This was decided between two versions and stays so: {type} {title}, {field}."
@@ -38,7 +41,7 @@ def undo(session: Session, times: int) -> None:
             done.append(back)
         if not done:
             raise WorldError("nothing_to_undo", "There is nothing to undo on this computer.")
-        _tell(session, desk, done)
+        _tell(session, desk, done, N_("Undone: {type} {title}"))
         session.say(N_("Undone, saves: {count}"), count=_effective(done))
         if len(done) < times:
             session.say(N_("There is nothing more to undo on this computer."))
@@ -54,7 +57,7 @@ def redo(session: Session) -> None:
         back = saving.redo(desk)
         if back is None:
             raise WorldError("nothing_to_redo", "There is nothing to redo on this computer.")
-        _tell(session, desk, [back])
+        _tell(session, desk, [back], N_("Redone: {type} {title}"))
         session.say(N_("Redone, saves: {count}"), count=_effective([back]))
 
 
@@ -63,7 +66,7 @@ def _effective(done: "list[Reversed]") -> int:
     return sum(bool(back.saved) for back in done)
 
 
-def _tell(session: Session, desk: "Desk", done: "list[Reversed]") -> None:
+def _tell(session: Session, desk: "Desk", done: "list[Reversed]", told: Message) -> None:
     from coopdesk.records.types import BY_KEY
 
     saved = [one for back in done for one in back.saved]
@@ -83,6 +86,8 @@ def _tell(session: Session, desk: "Desk", done: "list[Reversed]") -> None:
     else:
         for one in saved:
             session.put(one.id)
+    for key, record_id in list(dict.fromkeys((one.type, one.id) for one in saved))[:MOST_NAMED]:
+        session.say(told, type=BY_KEY[key].label, title=desk.title(key, record_id) or record_id)
     for said, fields in ((SKIPPED, skipped), (DECIDED, decided)):
         for key, record_id, field in fields:
             session.say(
@@ -90,5 +95,5 @@ def _tell(session: Session, desk: "Desk", done: "list[Reversed]") -> None:
                 type=BY_KEY[key].label,
                 title=desk.title(key, record_id) or record_id,
                 field=field,
-                command=f"coopdesk history {key} {record_id}",
+                command=f"coopdesk show {key} {record_id} --history",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.edits import named_field
-from coopdesk.desk.naming import link_title, resolve
+from coopdesk.desk.naming import link_title, resolve, resolve_in_bin, title_of_record
 from coopdesk.errors import WorldError
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.identity import not_found
@@ -23,7 +23,16 @@ SOON = 0.02
 
 def open_record(desk: Desk, kind: RecordType, text: str) -> Record:
     """The record that an id, a prefix or an exact name means; raises WorldError."""
-    record_id = resolve(desk, [kind], text)
+    return _opened(desk, kind, resolve(desk, [kind], text))
+
+
+def open_removed(desk: Desk, kind: RecordType, text: str) -> Record:
+    """The record that an id, a prefix or an exact name means, one in the bin before others; raises
+    WorldError."""
+    return _opened(desk, kind, resolve_in_bin(desk, kind, text))
+
+
+def _opened(desk: Desk, kind: RecordType, record_id: str) -> Record:
     found = desk.record(kind.key, record_id)
     if found is None:
         raise not_found(kind.label, record_id)
@@ -78,9 +87,17 @@ def find(desk: Desk, text: str, *, of_type: str = "", limit: int = 50) -> list[H
         if record and record_id not in known and not record.removed:
             hits.insert(0, Hit(record, desk.title(key, record_id)))
     return [
-        hit if hit.title else Hit(hit.record, desk.title(hit.record.type, hit.record.id))
+        hit
+        if hit.title and not _named_by_links(hit.record.type)
+        else Hit(hit.record, title_of_record(desk, hit.record))
         for hit in hits[:limit]
     ]
+
+
+def _named_by_links(key: str) -> bool:
+    """Whether a type takes part of its name from another record, which the search knows by its id alone."""
+    kind = BY_KEY[key]
+    return any(isinstance(kind.by_key[part].kind, Link) for part in kind.title)
 
 
 def history(desk: Desk, kind: RecordType, record_id: str) -> list[HistoryEntry]:

@@ -12,6 +12,7 @@ from coopdesk.desk.desk import OFFICE, Desk, Office
 from coopdesk.errors import WorldError
 from coopdesk.history.reversal import FOUNDING
 from coopdesk.language import Language
+from coopdesk.records.folding import plain
 from coopdesk.records.identity import new_id
 from coopdesk.records.kinds import Country, Money
 from coopdesk.records.rules.references import office_code
@@ -53,7 +54,7 @@ def found_desk(
     money = currency and str(Money().parse(f"1 {currency}")).split(" ")[1]
     store = Store.create(profile, passphrase, device="")
     facts = Office(
-        city=city.strip(),
+        city=_spelt(city.strip(), language, known),
         country=code,
         officer=officer.strip(),
         name=office.strip(),
@@ -80,6 +81,15 @@ def found_desk(
         discard(profile)
         raise
     return Desk(store, facts)
+
+
+def _spelt(typed: str, language: Language, known: "City | None") -> str:
+    """The name of the city as it is to stand on paper: one of its own spellings with its accents, and the
+    usual one for a name that is only like it."""
+    if known is None:
+        return typed
+    spellings = (known.name(language), *known.names.values(), *known.other)
+    return next((name for name in spellings if plain(name) == plain(typed)), known.name(language))
 
 
 def nearest_cities(city: str, country: str) -> list[str] | None:

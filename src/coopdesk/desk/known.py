@@ -14,12 +14,12 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import names
 from coopdesk.errors import WorldError
 from coopdesk.interchange.match_keys import Key, Keys, contradicts, distance, parts_of
-from coopdesk.language import N_
+from coopdesk.language import N_, figures
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.folding import plain
 from coopdesk.records.identity import is_id, may_be_prefix, not_found
 from coopdesk.records.types import BY_KEY, TYPES
-from coopdesk.records.values import Record, Touches, Value
+from coopdesk.records.values import Record, Touches, Value, title_of
 from coopdesk.store import joins, reading
 from coopdesk.store.reading import Page
 
@@ -97,7 +97,7 @@ class Known:
                 raise WorldError(
                     "several_match",
                     "Several records fit this row: {records}. Add a column id, or match by more fields.",
-                    records=", ".join(one.id for one in fitting[:MOST_NAMED]),
+                    records=figures.in_a_row(map(_named, fitting[:MOST_NAMED])),
                 )
             if fitting:
                 return fitting[0]
@@ -185,7 +185,7 @@ class Known:
             "ambiguous",
             "{text} could mean several records: {records}. Give the id, or more of its letters.",
             text=text,
-            records="; ".join(found[:MOST_NAMED]),
+            records=figures.in_a_row(found[:MOST_NAMED]),
         )
 
     def _by_id(self, kinds: Iterable[RecordType], text: str) -> list[str]:
@@ -211,6 +211,12 @@ class Known:
                     index.setdefault(name, []).append(pending.id)
             self._names[kind.key] = index
         return self._names[kind.key]
+
+
+def _named(one: "Pending") -> str:
+    return (
+        f"{one.id} {title_of(one.kind, Record(one.id, one.kind.key, one.version, one.values))}".rstrip()
+    )
 
 
 def _nearest(

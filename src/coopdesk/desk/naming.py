@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
-from coopdesk.language import N_
+from coopdesk.language import N_, figures
 from coopdesk.records.declaration import Field, RecordType
-from coopdesk.records.identity import not_found
+from coopdesk.records.identity import may_be_prefix, not_found
 from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Record, show, title_of
@@ -63,8 +63,27 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
     if reading.is_whole_id(text) and reading.type_of(desk.store.connection, text) in keys:
         return reading.standing(desk.store.connection, text)
     by_id = reading.ids_beginning(desk.store.connection, text.lower(), keys, MOST_NAMED + 1)
-    found = list(dict.fromkeys(record_id for _, record_id in by_id)) or _by_name(desk, keys, text)
-    found = list(dict.fromkeys(reading.standing(desk.store.connection, one) for one in found))
+    found = [record_id for _, record_id in by_id] or _by_name(desk, keys, text)
+    return _the_one(desk, kinds, found, text)
+
+
+def resolve_in_bin(desk: "Desk", kind: RecordType, text: str) -> str:
+    """The id that an id, a prefix or an exact name means, where a name means what lies in the bin first.
+
+    Raises WorldError as `resolve` does.
+    """
+    if not may_be_prefix(text.lower()):
+        bin = reading.page(desk.store.connection, kind, reading.Page(removed=True))
+        named = [
+            one.id for one in bin if any(searching.matches_plainly(text, name) for name in names(desk, one))
+        ]
+        if named:
+            return _the_one(desk, [kind], named, text)
+    return resolve(desk, [kind], text)
+
+
+def _the_one(desk: "Desk", kinds: Sequence[RecordType], ids: list[str], text: str) -> str:
+    found = list(dict.fromkeys(reading.standing(desk.store.connection, one) for one in ids))
     if len(found) == 1:
         return found[0]
     label = ", ".join(str(kind.label) for kind in kinds) if len(kinds) <= MOST_TYPES else N_("record")
@@ -74,7 +93,7 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
         "ambiguous",
         "{text} could mean several records: {records}. Give the id, or more of its letters.",
         text=text,
-        records="; ".join(f"{one} {_short(link_title(desk, one))}" for one in found[:MOST_NAMED]),
+        records=figures.in_a_row(f"{one} {_short(link_title(desk, one))}" for one in found[:MOST_NAMED]),
     )
 
 

@@ -140,7 +140,7 @@ def partner_page(desk: Desk, organisation: str, on: date, most: int = LONGEST_ST
     people, former = _people(desk, names, organisation, on)
     country = str(place.one("country") or "") if place else ""
     languages = record.many("working_languages") or (place.many("languages") if place else ())
-    spells = ldc_list()
+    spells = ldc_list(desk)
     begun = [day.year for one in agreements if (day := beginning(one))]
     return PartnerPage(
         id=organisation,

@@ -6,7 +6,9 @@ from datetime import date
 
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.today import ldc_list
+from coopdesk.language import current
 from coopdesk.records.rules.countries import LdcSpell
+from coopdesk.records.rules.people import readable_name
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record
 from coopdesk.store import reading
@@ -38,6 +40,10 @@ class DeskReader:
         """The records of a type that link to this one, oldest first."""
         return self._desk.linked(type_key, field, id)
 
+    def attached(self, hash: str) -> bytes:
+        """The content of an attached file; raises WorldError where it is not on this machine."""
+        return self._desk.attached(hash)
+
     def office_name(self) -> str:
         """How the office signs a page."""
         return self._desk.office_name()
@@ -52,9 +58,11 @@ class DeskReader:
         return self._desk.office.currency
 
     def ldc_spells(self) -> tuple[LdcSpell, ...]:
-        """The list of least developed countries that coopdesk ships."""
-        return ldc_list()
+        """The list of least developed countries as the office keeps it."""
+        return ldc_list(self._desk)
 
     def title(self, type_key: str, id: str) -> str:
-        """The name of a record in the current language."""
-        return self._desk.title(type_key, id)
+        """The name of a record in the current language, of a person in its script where it is known."""
+        name = self._desk.title(type_key, id)
+        person = self._desk.record(type_key, id) if type_key == "person" else None
+        return readable_name(name, person.text("name_other_script"), current()) if person else name

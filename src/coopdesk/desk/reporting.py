@@ -59,10 +59,11 @@ class ReportKind:
 
 
 def _minutes(desk: Desk, about: str, language: Language, year: int = 0) -> bytes:
+    from coopdesk.desk.report_reading import DeskReader
     from coopdesk.reports.minutes import draw_minutes, gather
 
     del year
-    return draw_minutes(gather(desk, about, language), language)
+    return draw_minutes(gather(DeskReader(desk), about, language), language)
 
 
 def _briefing(desk: Desk, about: str, language: Language, year: int = 0) -> bytes:

@@ -26,7 +26,8 @@ from coopdesk.records.rules.due import (
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.types.choices import STAGES
 from coopdesk.records.values import Record
-from coopdesk.store import watching
+from coopdesk.store import reading, watching
+from coopdesk.store.reading import Page
 
 if TYPE_CHECKING:
     from coopdesk.records.rules.countries import LdcSpell
@@ -168,9 +169,16 @@ def _due_section(desk: Desk, key: str, label: Message, items: Iterable[DueItem])
     return Section(key, label, tuple(found))
 
 
+def ldc_list(desk: Desk) -> "tuple[LdcSpell, ...]":
+    """The dated list of least developed countries: the one that coopdesk ships, for a country of which the
+    office keeps records of its own those."""
+    from coopdesk.records.rules.countries import kept_spells
+
+    return kept_spells(_shipped_ldc_list(), reading.page(desk.store.connection, BY_KEY["ldc"], Page()))
+
+
 @cache
-def ldc_list() -> "tuple[LdcSpell, ...]":
-    """The dated list of least developed countries that coopdesk ships."""
+def _shipped_ldc_list() -> "tuple[LdcSpell, ...]":
     from coopdesk.records.rules.countries import ldc_spells
 
     lines = resource("countries/ldc.tsv").read_text(encoding="utf-8").splitlines()

@@ -52,6 +52,7 @@ DEFAULTS: Mapping[str, Keys] = {
     "measurement": (("indicator", "day", "source"),),
     "result": (("title", "agreement"),),
     "document": (("title", "day"),),
+    "ldc": (("country", "from"),),
 }
 
 

@@ -8,6 +8,7 @@ the amount. Babel loads with the first use, never at start-up.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 NO_BREAK = "\u00a0"
+NARROW = "\u202f"
 _CFA = ("XOF", "XAF")
 _CURRENCY_WORDS = {
     **dict.fromkeys(("FCFA", "CFA", "FRANCSCFA", "КФА", "ФРАНКОВКФА"), "XOF"),
@@ -139,14 +141,21 @@ def country(code: str, language: Language | None = None) -> str:
 
 @cache
 def country_codes() -> dict[str, str]:
-    """Names of countries in every language, casefolded, to ISO 3166 codes; and the codes."""
+    """Names of countries in every language, casefolded and as `plainly` writes them, to ISO 3166 codes; and
+    the codes."""
     found: dict[str, str] = {}
     for language in LANGUAGES:
         for code, name in _locale(language).territories.items():
             if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"):
                 found.setdefault(name.casefold(), code)
+                found.setdefault(plainly(name), code)
                 found.setdefault(code.casefold(), code)
     return found
+
+
+def plainly(text: str) -> str:
+    """A name as it may be typed: in small letters, without accents, with the apostrophe of keyboards."""
+    return _bare(text.strip()).replace("’", "'")
 
 
 def language_name(code: str, language: Language | None = None) -> str:
@@ -180,6 +189,16 @@ def listed(parts: list[str]) -> str:
     return format_list(parts, locale=_locale(current()))
 
 
+def in_a_row(parts: Iterable[str]) -> str:
+    """Parts that may hold commas themselves, between the semicolons of the language: a; b, in French
+    with a narrow blank before each."""
+    return (f"{NARROW}; " if current() == "fr" else "; ").join(parts)
+
+
+class NotADate(ValueError):
+    """A text that is written as no date is."""
+
+
 @cache
 def month_numbers() -> dict[str, int]:
     """Names of months, whole and short, in every language, without accents and full stop, to 1 to 12."""
@@ -210,7 +229,8 @@ _WRITTEN_DAY = re.compile(
 
 def read_day(text: str) -> date:
     """The day of a text in ISO form or as any of the languages writes it, day before month, with or
-    without accents and the right day of the week; raises ValueError."""
+    without accents and the right day of the week; raises NotADate where it is written otherwise,
+    ValueError for a day that is not in the calendar."""
     compact = " ".join(_bare(text).split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", compact):
         return date.fromisoformat(compact)
@@ -221,7 +241,8 @@ def read_day(text: str) -> date:
         found = date(int(year), _month(month), int(number_of_day))
         if weekday is None or weekday_numbers().get(weekday) == found.weekday():
             return found
-    raise ValueError(text)
+        raise ValueError(text)
+    raise NotADate(text)
 
 
 def _bare(text: str) -> str:

@@ -27,8 +27,13 @@ class Choice(Kind):
         found = self._by_label().get(word.casefold())
         if found is None:
             raise FieldError("choice", "{value} is not a choice here. Choose one of: {choices}.",
-                             value=text, choices=", ".join(self.codes))  # fmt: skip
+                             value=text, choices=", ".join(self._offered()))  # fmt: skip
         return found
+
+    def _offered(self) -> Iterable[str]:
+        """The choices by their code, with the label before it where that says more."""
+        for code, label in self.codes.items():
+            yield code if str(label).casefold().replace(" ", "_") == code else f"{label} ({code})"
 
     def _by_label(self) -> dict[str, str]:
         return {
@@ -75,7 +80,7 @@ class Country(Kind):
     label = N_("Country")
 
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
-        code = figures.country_codes().get(text.strip().casefold())
+        code = figures.country_codes().get(figures.plainly(text))
         if code is None:
             raise FieldError("country", "Unknown country: {value}. Write its name or a code such as TG.",
                              value=text)  # fmt: skip

@@ -27,6 +27,10 @@ class Day(Kind):
     def parse(self, text: str, where: Locality = NOWHERE) -> Scalar:
         try:
             return figures.read_day(text).isoformat()
+        except figures.NotADate:
+            raise FieldError(
+                "day", "This is not a date: {value}. Write it as 2026-11-24.", value=text
+            ) from None
         except ValueError:
             raise FieldError("day", "This is not a day of the calendar: {value}. Write it as 2026-11-24.",
                              value=text) from None  # fmt: skip

@@ -3,7 +3,8 @@
 """Least developed countries by date, and what that makes of a cooperation: North–South or South–South.
 
 The list is that of the United Nations (Committee for Development Policy): countries join and
-graduate, so every membership is a spell of time, handed in and never written into a rule.
+graduate, so every membership is a spell of time, handed in and never written into a rule. A list is
+shipped; an office that knows better keeps records of its own.
 """
 
 import re
@@ -12,6 +13,8 @@ from datetime import date
 from typing import Literal, get_args
 
 from coopdesk.frozen import dataclass
+from coopdesk.records.rules.calendar import day_in, in_use
+from coopdesk.records.values import Record
 
 CooperationKind = Literal["north_south", "south_south", "triangular"]
 _KINDS: dict[str, CooperationKind] = {kind: kind for kind in get_args(CooperationKind)}
@@ -50,6 +53,24 @@ def ldc_spells(rows: Iterable[Mapping[str, str]]) -> tuple[LdcSpell, ...]:
             as_of=_day(row["as_of"]) if row.get("as_of") else None,
         )
         for row in rows
+    )
+
+
+def kept_spells(shipped: Iterable[LdcSpell], kept: Iterable[Record]) -> tuple[LdcSpell, ...]:
+    """The list as an office keeps it: its own records of a country, of the type `ldc`, stand in the place
+    of what was shipped for that country."""
+    own = [_of_record(record) for record in in_use(kept)]
+    theirs = {spell.country for spell in own}
+    return (*(spell for spell in shipped if spell.country not in theirs), *own)
+
+
+def _of_record(record: Record) -> LdcSpell:
+    return LdcSpell(
+        country=str(record.one("country") or ""),
+        since=day_in(record, "from") or date.min,
+        until=day_in(record, "until"),
+        source=record.text("source"),
+        as_of=day_in(record, "as_of"),
     )
 
 

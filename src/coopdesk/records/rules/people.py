@@ -5,6 +5,7 @@
 Source: project rules; contacts go stale at every election.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -34,6 +35,17 @@ class Unverified:
     type: str
     id: str
     since: date | None
+
+
+def readable_name(name: str, other: str, language: str) -> str:
+    """A name as readers of a language can read it: the one in the other script, where the usual one has
+    letters that are not theirs and the other has none."""
+    script = "CYRILLIC" if language == "ru" else "LATIN"
+    return other if other and not _is_written_in(script, name) and _is_written_in(script, other) else name
+
+
+def _is_written_in(script: str, name: str) -> bool:
+    return all(unicodedata.name(letter, "").startswith(script) for letter in name if letter.isalpha())
 
 
 def is_held(post: Record, on: date) -> bool:

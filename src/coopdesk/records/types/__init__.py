@@ -11,11 +11,12 @@ from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.types.means import MEANS
 from coopdesk.records.types.notes import NOTES
 from coopdesk.records.types.people import PEOPLE
-from coopdesk.records.types.places import PLACES
+from coopdesk.records.types.places import COUNTRIES, PLACES
 from coopdesk.records.types.results import RESULTS
 
 TYPES: tuple[RecordType, ...] = (
     *PLACES, *PEOPLE, *AGREEMENTS, *EXCHANGES, *NOTES, *MEANS, *FAIR, *RESULTS,
+    *COUNTRIES,
 )  # fmt: skip
 BY_KEY: dict[str, RecordType] = {kind.key: kind for kind in TYPES}
 STORED: tuple[RecordType, ...] = (*TYPES, SAME_AS)

@@ -98,4 +98,22 @@ MEMBERSHIP = RecordType(
     order="-since",
 )
 
+LDC = RecordType(
+    key="ldc",
+    label=N_("Least developed country"),
+    plural=N_("Least developed countries"),
+    own_fields=(
+        Field("country", Country(), N_("Country"), required=True, listed=True),
+        Field("from", Day(), N_("On the list since"), required=True, listed=True),
+        # The first day on which the country is no longer on the list.
+        Field("until", Day(), N_("Leaves the list on"), listed=True),
+        Field("source", Line(), N_("Source"), required=True, listed=True),
+        Field("as_of", Day(), N_("As of"), listed=True),
+        Field("remark", Line(), N_("Remark")),
+    ),
+    title=("country",),
+    order="country",
+)
+
 PLACES = (PLACE, ORGANISATION, MEMBERSHIP)
+COUNTRIES = (LDC,)

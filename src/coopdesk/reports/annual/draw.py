@@ -109,7 +109,7 @@ def _stages(facts: AnnualFacts, root: Node) -> list[Strip]:
     section, found = headed(_STAGES, root, width=MAIN)
     if not facts.stages:
         return [*found, *sentence(str(_NONE), section, width=MAIN)]
-    words = "; ".join(labelled(one.stage, one.count) for one in facts.stages)
+    words = figures.in_a_row(labelled(one.stage, one.count) for one in facts.stages)
     drawing = bars([Bar(one.stage, one.count, str(one.count)) for one in facts.stages], MAIN)
     return [*found, figure(drawing, words, section)]
 

@@ -4,7 +4,7 @@
 
 from decimal import Decimal
 
-from coopdesk.language import N_, NC_, figures
+from coopdesk.language import N_, NC_, figures, labelled
 from coopdesk.reports.annual.facts import AnnualFacts, Days, DirectionDays
 from coopdesk.reports.drawings import Bar, Mirrored, Part, Tone, bars, mirrored
 from coopdesk.reports.paper.blocks import columns_of
@@ -96,7 +96,7 @@ def _part_of_women(facts: AnnualFacts, section: Node) -> list[Strip]:
 
 def _by_year(facts: AnnualFacts, section: Node) -> Strip:
     rows = [Mirrored(str(year), *_side(days.given), *_side(days.received)) for year, days in facts.years]
-    words = "; ".join(
+    words = figures.in_a_row(
         _YEAR_IN_WORDS.format(
             year=year, given=figures.number(days.given.all), received=figures.number(days.received.all)
         )
@@ -114,5 +114,5 @@ def _side(side: DirectionDays) -> tuple[tuple[Part, ...], str]:
 
 def _by_theme(facts: AnnualFacts, section: Node) -> Strip:
     drawing = bars([Bar(label, float(days), figures.number(days)) for label, days in facts.themes], _HALF)
-    words = "; ".join(f"{label}: {figures.number(days)}" for label, days in facts.themes)
+    words = figures.in_a_row(labelled(label, figures.number(days)) for label, days in facts.themes)
     return figure(drawing, f"{_THEMES}. {words}", section)

@@ -136,7 +136,7 @@ def _chart(years: Sequence[YearLine], width: float, section: Node) -> Strip:
         )
         for one in years
     ]  # fmt: skip
-    in_words = "; ".join(
+    in_words = figures.in_a_row(
         _YEAR_IN_WORDS.format(
             year=one.year, given=figures.number(one.given), received=figures.number(one.received)
         )

@@ -21,6 +21,8 @@ _HAND = NC_("on paper", "Date and signature")
 _PADDING = 5 * MM
 _BETWEEN = 7 * MM
 _LINE = 8.6 * MM
+_SIGNATURE = 14 * MM
+_MOST_SIGNERS = 4
 _MOST_LINES = 3
 
 
@@ -33,7 +35,7 @@ def approval(facts: MinutesFacts, root: Node) -> Strip:
     columns = [_Column(role, name, width, section.add("P")) for role, name in signers]
     top = _PADDING + HEAD.leading + 1.2 * MM
     rules = top + max(column.height for column in columns)
-    height = rules + _LINE * 2 + META.leading + _PADDING * 0.6
+    height = rules + _LINE + _SIGNATURE + META.leading + _PADDING * 0.6
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         sheet.panel(x, y, FULL, height, RADIUS, PANEL)
@@ -52,9 +54,9 @@ def _signers(facts: MinutesFacts) -> list[tuple[str, str]]:
     found = [(str(_FOR_US), facts.office)]
     if facts.rapporteur:
         found.insert(0, (str(_MINUTES_BY), facts.rapporteur))
-    if len(facts.partners) == 1:
-        found.append((str(_FOR_PARTNER), facts.partners[0]))
-    elif facts.partners:
+    if len(found) + len(facts.partners) <= _MOST_SIGNERS:
+        found += [(str(_FOR_PARTNER), partner) for partner in facts.partners]
+    else:
         found.append((str(_FOR_PARTNERS), ""))
     return found
 
@@ -76,7 +78,7 @@ class _Column:
         for style, line in self.texts:
             sheet.text(x, y + baseline(style), line, self.node)
             y += style.leading
-        for at, hint in enumerate(self.hints, 1):
-            rule = rules + at * _LINE
+        for room, hint in zip((_LINE, _LINE + _SIGNATURE), self.hints, strict=True):
+            rule = rules + room
             sheet.rule(x, rule, self.width, HAND_RULE)
             sheet.text(x, rule + 1 + baseline(META), hint, self.node)

@@ -11,7 +11,7 @@ from coopdesk.reports.minutes.presence import presence
 from coopdesk.reports.minutes.sections import decisions, follow_ups, is_short, photos, side, texts
 from coopdesk.reports.paper.flow import Pages, Spot, Strip
 from coopdesk.reports.paper.frame import Frame
-from coopdesk.reports.paper.measures import FIRST, FULL, LEFT, MAIN, MM, SIDE, SIDE_LEFT
+from coopdesk.reports.paper.measures import FIRST, FULL, LEFT, MAIN, MM, NEXT, SIDE, SIDE_LEFT
 from coopdesk.reports.paper.printing import printed
 from coopdesk.reports.paper.tags import Node
 
@@ -20,6 +20,7 @@ _PARTNERS = N_("Partners")
 _MINUTES_BY = N_("Minutes by")
 _NEAR_FOOT = 55 * MM
 _MANY = 24
+_ALONG = 3
 
 
 def draw_minutes(facts: MinutesFacts, language: Language) -> bytes:
@@ -51,7 +52,11 @@ def _laid(facts: MinutesFacts, root: Node) -> Pages:
 
 
 def _lay_at_foot(pages: Pages, panel: Strip, end: Spot) -> None:
-    """The panel closes its page at the foot, where that leaves no great gap."""
+    """The panel closes its page at the foot, where that leaves no great gap. Nobody signs a page that
+    says nothing: what stood last comes along to a new one."""
+    if pages.room(end) < panel.height + panel.above:
+        along = pages.take_back(end[0], LEFT, _ALONG)
+        end = pages.lay(along, LEFT, (end[0] + 1, NEXT)) if along else end
     spare = pages.room(end) - panel.height - panel.above
     if 0 <= spare <= _NEAR_FOOT:
         panel.above += spare

@@ -37,7 +37,7 @@ def presence(facts: MinutesFacts, width: float, root: Node) -> list[Strip]:
     if not facts.present:
         return []
     ours = [person for person in facts.present if person.ours]
-    theirs = [person for person in facts.present if not person.ours and person.organisation]
+    theirs = _by_organisation([one for one in facts.present if not one.ours and one.organisation])
     others = [person for person in facts.present if not person.ours and not person.organisation]
     section = root.add("Sect")
     total = _PEOPLE.count(len(facts.present))
@@ -53,6 +53,12 @@ def presence(facts: MinutesFacts, width: float, root: Node) -> list[Strip]:
             part[0].above = SECTION_SPACE / 3
         found += part
     return found
+
+
+def _by_organisation(people: Sequence[Present]) -> list[Present]:
+    """Those of one organisation together, the organisations in the order of their first person."""
+    rank = {name: n for n, name in enumerate(dict.fromkeys(person.organisation for person in people))}
+    return sorted(people, key=lambda person: rank[person.organisation])
 
 
 def _side(alone: Message, named: Message, people: Sequence[Present]) -> str:

@@ -75,9 +75,9 @@ def decisions(facts: MinutesFacts, root: Node) -> list[Strip]:
     head = section.add("H2")
     block = section.add("L")
     found: list[Strip] = []
-    for text in facts.decisions:
+    for number, text in enumerate(facts.decisions, 1):
         item = block.add("LI")
-        label = item.add("Lbl"), set_text(str(len(found) + 1), STRONG.but(colour=GREEN), _DECISION_INDENT)[0]
+        label = item.add("Lbl"), set_text(str(number), STRONG.but(colour=GREEN), _DECISION_INDENT)[0]
         strips = prose(text, _DECISION_WIDTH, item.add("LBody"), style=_DECISION_TEXT)
         strips = shifted(strips, _DECISION_INDENT, _DECISION_BAR)
         if strips:

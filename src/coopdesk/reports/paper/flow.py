@@ -61,6 +61,21 @@ class Pages:
             before = group[-1]
         return at
 
+    def take_back(self, page: int, x: float, count: int) -> list[Strip]:
+        """Takes the last strips that begin at an x off a page again, with those that are glued to them and
+        the head of their table; none where the page would be left empty."""
+        column = [one.strip for one in self.laid[page] if one.x == x]
+        first = len(column) - count
+        while first > 0 and column[first - 1].glued:
+            first -= 1
+        if first <= 0:
+            return []
+        taken = column[first:]
+        gone = {id(strip) for strip in taken}
+        self.laid[page] = [one for one in self.laid[page] if id(one.strip) not in gone]
+        head = taken[0].head
+        return [head, *taken] if head else taken
+
     def room(self, at: Spot) -> float:
         """The height left below a spot."""
         return self.bottom - at[1]

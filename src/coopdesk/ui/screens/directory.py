@@ -29,7 +29,7 @@ class Place(NamedTuple):
 PLACES = (
     Place("today", N_("Today"), "sun", (), "coopdesk.ui.today.screen:TodayScreen"),
     Place("partners", N_("Partners"), "building-community",
-          ("organisation", "place", "person", "post", "membership"),
+          ("organisation", "place", "person", "post", "membership", "ldc"),
           "coopdesk.ui.partners.screen:PartnersScreen"),
     Place("agreements", N_("Agreements"), "heart-handshake",
           ("agreement", "party", "promise", "readiness", "document")),
