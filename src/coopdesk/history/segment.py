@@ -7,7 +7,7 @@ Columns rather than objects, because ten thousand leaves are read at once: `reco
 computed again, which proves them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -75,24 +75,27 @@ def prove(segment: Segment) -> Proven | None:
     """The segment with the identity of each leaf, None where columns, saves or hashes don't fit."""
     if not _fits(segment):
         return None
-    heads = dict(segment.saves)
+    touches = chain.decode_bodies(segment.bodies)
+    shapes = [chain.encode_shape(kind, keys) for kind, keys in zip(segment.kinds, touches, strict=True)]
+    hashes = identities(segment, shapes)
+    return Proven(segment, hashes, touches) if hashes[-1] == segment.end else None
+
+
+def identities(segment: Segment, shapes: Iterable[bytes]) -> list[bytes]:
+    """The running hash after each leaf, computed from all that a segment holds but its end; `shapes` are
+    the beginnings of the heads of leaves."""
+    # The same as chain.commitment and chain.extend, without a call for each of them.
     hash_of = partial(blake2b, digest_size=chain.HASH_SIZE)
-    hashes: list[bytes] = []
-    touches: list[Touches] = []
+    salts = chain.salts(segment.seed, len(segment.bodies))
+    sealed = [hash_of(salt + body).digest() for salt, body in zip(salts, segment.bodies, strict=True)]
+    heads = dict(segment.saves)
+    columns = zip(shapes, segment.records, segment.parents, sealed, strict=True)
+    behind = [
+        heads.get(place, b"") + shape + record + parents + commitment
+        for place, (shape, record, parents, commitment) in enumerate(columns)
+    ]
     last = segment.start
-    columns = zip(
-        *(segment.records, segment.kinds, segment.parents, segment.bodies),
-        chain.salts(segment.seed, len(segment.bodies)),
-        strict=True,
-    )
-    for place, (record, kind, parents, body, salt) in enumerate(columns):
-        touched = chain.decode_body(body)
-        leaf_head = chain.encode_shape(kind, touched) + record + parents
-        # The same as chain.commitment and chain.extend, without a call for each of them.
-        last = hash_of(last + heads.get(place, b"") + leaf_head + hash_of(salt + body).digest()).digest()
-        hashes.append(last)
-        touches.append(touched)
-    return Proven(segment, hashes, touches) if last == segment.end else None
+    return [last := hash_of(last + one).digest() for one in behind]
 
 
 def _fits(segment: Segment) -> bool:

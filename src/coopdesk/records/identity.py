@@ -4,6 +4,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 
 from coopdesk.errors import WorldError
 
@@ -32,6 +33,11 @@ def to_bytes(text: str) -> bytes:
     if not is_id(text):
         raise ValueError(text)
     return int(text.translate(_DIGITS), 32).to_bytes(16, "big")
+
+
+def all_to_bytes(texts: Iterable[str]) -> list[bytes]:
+    """The 16 bytes of each of these, which are known to be ids."""
+    return [int(text.translate(_DIGITS), 32).to_bytes(16, "big") for text in texts]
 
 
 def is_id(text: str) -> bool:

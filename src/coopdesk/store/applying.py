@@ -21,7 +21,7 @@ from coopdesk.store.linked_names import Turned
 from coopdesk.store.writing import BULK, refresh_links, resettle
 
 if TYPE_CHECKING:
-    from coopdesk.store.incoming import Leaf
+    from coopdesk.store.log_rows import Leaf
 
 AT_ONCE = 500
 

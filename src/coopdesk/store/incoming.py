@@ -2,43 +2,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Segments of other machines into the log and the rows, inside the caller's transaction.
 
-The log takes every leaf. Then each touched record is read anew: where a leaf was made upon the
-version that stands in the row, which is nearly always so, only the touched columns change;
-all other records are settled from their leaves, by the same rules as a save made here.
+The log takes every leaf (`log_rows`). Where one was made upon the version that stands in the row, which is
+nearly always so, only the touched columns change, many at once (`straight`); the others are looked at one
+by one (`applying`), by the same rules as a save made here.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import repeat
 
 from coopdesk.history import chain
 from coopdesk.history.segment import FeedName, Proven, Segment
-from coopdesk.records.identity import to_bytes, to_text
+from coopdesk.records.identity import all_to_bytes, to_text
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
-from coopdesk.records.values import Touches
 from coopdesk.store import accepting, joins, outgoing, saves, writing
 from coopdesk.store.accepting import EVERYBODY, STRANGE, Trust
 from coopdesk.store.applying import Applying
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.log_rows import Leaf, LogRows, rows_of
+from coopdesk.store.straight import Straight
 
 AT_ONCE = 50_000
 """So many leaves are brought into the rows together: memory has an end."""
-_LOG = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)"
-
-
-class Leaf(NamedTuple):
-    """A leaf on its way into the rows."""
-
-    row: int
-    lamport: int
-    n: int
-    record: str
-    kind: str
-    parents: bytes
-    hash: bytes
-    touches: Touches
 
 
 @dataclass(slots=True)
@@ -74,10 +61,9 @@ class Incoming:
         self._everyone = False
         self._names = names
         self._began = self._applied = self._row = one(connection, "SELECT max(l) FROM log") or 0
-        self._numbers: dict[bytes, int] = {}
-        self._kinds: dict[bytes, str] = {}
-        self._texts: dict[bytes, str] = {}
+        self._known: dict[bytes, tuple[int, str, str]] = {}
         self._next_number = one(connection, "SELECT max(n) FROM record") or 0
+        self._straight = Straight()
         self._leaves: list[Leaf] = []
         self._joining = False
         self.feeds: set[FeedName] = set()
@@ -97,21 +83,19 @@ class Incoming:
     def held(self, wanted: Iterable[tuple[bytes, int]]) -> dict[tuple[bytes, int], tuple[bytes, bytes]]:
         """Identity and record of each of these leaves, named by the end of its segment and its place in
         it, that is here."""
-        found = {}
-        known: dict[int, bytes] = {}
-        for end, place, identity, n, text, kind in outgoing.held(self._connection, wanted):
-            record = known.get(n)
-            if record is None:
-                record = known[n] = to_bytes(text)
-                # What is said of these records needs no looking up.
-                self._numbers[record], self._kinds[record], self._texts[record] = n, kind, text
-            found[end, place] = identity, record
-        return found
+        held: dict[tuple[bytes, int], tuple[bytes, bytes]] = {}
+        for end, found in outgoing.held(self._connection, wanted):
+            places, identities, numbers, texts, kinds = zip(*found, strict=True)
+            records = all_to_bytes(texts)
+            # What is said of these records needs no looking up.
+            self._known.update(zip(records, zip(numbers, texts, kinds, strict=True), strict=True))
+            held.update(zip(zip(repeat(end), places), zip(identities, records, strict=True), strict=False))
+        return held
 
     def add(self, proven: Proven) -> None:
         """Take a segment into the log, and into the rows when enough have come together."""
-        self._leaves += self._log(proven)
-        if len(self._leaves) > AT_ONCE:
+        self._log(proven)
+        if len(self._leaves) + len(self._straight) > AT_ONCE:
             self._apply()
 
     def finish(self) -> TakenIn:
@@ -137,50 +121,73 @@ class Incoming:
         self.result.strange = one(self._connection, query, self._began, STRANGE)
 
     def _apply(self) -> None:
+        touched, left = self._straight.follow(self._connection, {leaf.n for leaf in self._leaves})
+        self._leaves += left
         # A version has a higher number than any version its author had seen.
         self._leaves.sort(key=lambda leaf: (leaf.lamport, leaf.hash))
         applying = Applying(self._connection)
         for leaf in self._leaves:
             applying.add(leaf)
-        for key, records in applying.finish().items():
-            self.result.touched.setdefault(key, []).extend(records)
-            self._joining = self._joining or key == SAME_AS.key
-        self._leaves, self._applied = [], self._row
+        for found in (touched, applying.finish()):
+            for key, records in found.items():
+                self.result.touched.setdefault(key, []).extend(records)
+                self._joining = self._joining or key == SAME_AS.key
+        self._straight, self._leaves, self._applied = Straight(), [], self._row
 
-    def _log(self, proven: Proven) -> list[Leaf]:
+    def _log(self, proven: Proven) -> None:
         segment = proven.segment
         feed = self._feed(segment.feed, self._names(segment.feed.device))
         if one(self._connection, 'SELECT s FROM segment WHERE feed = ? AND "end" = ?', feed, segment.end):
             self.result.known += 1
-            return []
-        if not self._kinds_agree(segment):
+            return
+        self._number_records(segment)
+        numbers, ids, kinds = zip(*map(self._known.__getitem__, segment.records), strict=True)
+        if kinds != tuple(segment.kinds):
             self.result.refused += 1
-            return []
+            return
         base, shared = self._known_prefix(feed, proven)
         first = self._row + 1
-        leaves, edges = self._log_rows(proven, feed, shared)
-        lamport = chain.decode_head(segment.saves[-1][1]).lamport
+        made = rows_of(proven, feed, (numbers, ids), first, shared)
+        made.write(self._connection)
+        self._row += len(made)
         number = self._connection.execute(
             "INSERT INTO segment VALUES (NULL,?,?,?,?,?,?,?,?,?)",
             (
-                *(feed, first, self._row, len(proven.hashes), lamport),
+                *(feed, first, self._row, len(proven.hashes), made.lamport),
                 *(segment.seed, segment.start, segment.end, segment.signature),
             ),
         ).lastrowid
         if base:
             self._connection.execute("INSERT INTO segment_base VALUES (?,?,?)", (number, base, shared))
-        self.result.segments += 1
-        self.result.leaves += len(leaves)
-        self.feeds.add(segment.feed)
-        own = one(self._connection, "SELECT own FROM feed WHERE f = ?", feed)
-        self.result.returned = self.result.returned or bool(own)
-        return self._counting(segment.feed, feed, leaves, edges) if leaves else []
+        self._count(segment.feed, feed, made)
+        if len(made):
+            self._to_rows(segment.feed, feed, made)
 
-    def _kinds_agree(self, segment: Segment) -> bool:
-        """Whether the records of a segment are of the types that are known of them here."""
-        self._number_records(segment.records, segment.kinds)
-        kinds = self._kinds
-        return all(kinds[one] == kind for one, kind in zip(segment.records, segment.kinds, strict=True))
+    def _count(self, name: FeedName, feed: int, made: LogRows) -> None:
+        result, begun = self.result, made.positions.count(0)
+        result.segments += 1
+        result.leaves += len(made)
+        result.saves += begun
+        result.by_device[name.device] = result.by_device.get(name.device, 0) + begun
+        self.feeds.add(name)
+        result.returned = result.returned or bool(
+            one(self._connection, "SELECT own FROM feed WHERE f = ?", feed)
+        )
+
+    def _to_rows(self, name: FeedName, feed: int, made: LogRows) -> None:
+        """Remember what is to be brought into the rows; note what does not count (yet)."""
+        if self._trust.limits(name.device):
+            self._refuse(made.rows, STRANGE)
+            self._limited.add(name.device)
+            self._leaves += made.leaves()
+            return
+        if not made.edges:
+            self._straight.add(made)
+            return
+        completed, _ = saves.hold_parts(self._connection, feed, dict.fromkeys(made.edges))
+        self._leaves += made.leaves()
+        # What came in with this import and is not in the rows yet stands among the leaves already.
+        self._leaves += [_leaf(part) for part in completed if part.row <= self._applied]
 
     def _feed(self, name: FeedName, device: str) -> int:
         found: int | None = one(self._connection, "SELECT f FROM feed WHERE id = ?", name.id)
@@ -208,74 +215,22 @@ class Incoming:
             best = max(best, (number, shared), key=lambda found: found[1])
         return best if best[1] else (0, 0)
 
-    def _log_rows(self, proven: Proven, feed: int, skip: int) -> tuple[list[Leaf], list[int]]:
-        """Write the leaves behind the first `skip` into the log; they themselves, and the numbers of the
-        saves of which another segment may hold a part."""
-        segment = proven.segment
-        heads = dict(segment.saves)
-        numbers, texts = self._numbers, self._texts
-        made: list[Leaf] = []
-        values: list[tuple[object, ...]] = []
-        row, pos, head, lamport, wall, total = self._row, segment.offset - 1, b"", 0, 0, 0
-        begun = 0
-        columns = zip(
-            *(segment.records, segment.kinds, segment.parents, segment.bodies),
-            *(proven.hashes, proven.touches),
-            strict=True,
-        )
-        for place, (record, kind, parents, body, identity, touches) in enumerate(columns):
-            if place in heads:
-                head = heads[place]
-                told = chain.decode_head(head)
-                lamport, wall, total = told.lamport, told.wall, told.leaves
-                pos = segment.offset if place == 0 else 0
-            else:
-                pos += 1
-            if place < skip:
-                continue
-            row += 1
-            begun += pos == 0
-            # The head also stands at the first leaf of a segment that goes on with a save.
-            kept = head if place in heads or place == skip else None
-            n = numbers[record]
-            values.append((row, feed, n, pos, lamport, wall, kept, parents, body, identity))
-            made.append(Leaf(row, lamport, n, texts[record], kind, parents, identity, touches))
-        self._connection.executemany(_LOG, values)
-        self._row = row
-        self.result.saves += begun
-        counted = self.result.by_device
-        counted[segment.feed.device] = counted.get(segment.feed.device, 0) + begun
-        edges = [made[0].lamport] if made and values[0][3] else []
-        return made, [*edges, lamport] if pos + 1 < total else edges
-
-    def _number_records(self, records: Iterable[bytes], kinds: Iterable[str]) -> None:
-        """Look up the row number and type of each record; those not known yet get a number."""
-        kind_of = dict(zip(records, kinds, strict=True))
-        missing = [record for record in kind_of if record not in self._numbers]
-        self._texts |= {record: to_text(record) for record in missing}
+    def _number_records(self, segment: Segment) -> None:
+        """Look up row number and type of each record that is not known yet; a new one gets a number."""
+        kind_of = dict(zip(segment.records, segment.kinds, strict=True))
+        missing = [(to_text(record), record) for record in kind_of if record not in self._known]
         for start in range(0, len(missing), 500):
-            part = {self._texts[record]: record for record in missing[start : start + 500]}
+            part = dict(missing[start : start + 500])
             marks = ",".join("?" * len(part))
             query = f"SELECT id, n, type FROM record WHERE id IN ({marks})"
-            for record_id, number, kind in all_rows(self._connection, query, *part):
-                record = part.pop(record_id)
-                self._numbers[record], self._kinds[record] = number, kind
+            for text, number, kind in all_rows(self._connection, query, *part):
+                self._known[part.pop(text)] = number, text, kind
             new = []
-            for record_id, record in part.items():
+            for text, record in part.items():
                 self._next_number += 1
-                self._numbers[record], self._kinds[record] = self._next_number, kind_of[record]
-                new.append((self._next_number, record_id, kind_of[record]))
+                self._known[record] = self._next_number, text, kind_of[record]
+                new.append((self._next_number, text, kind_of[record]))
             self._connection.executemany("INSERT INTO record VALUES (?,?,?)", new)
-
-    def _counting(self, name: FeedName, feed: int, leaves: list[Leaf], edges: list[int]) -> list[Leaf]:
-        """The leaves, with those noted whose values don't count (yet)."""
-        if self._trust.limits(name.device):
-            self._refuse((leaf.row for leaf in leaves), STRANGE)
-            self._limited.add(name.device)
-            return leaves
-        completed, _ = saves.hold_parts(self._connection, feed, dict.fromkeys(edges))
-        # What came in with this import and is not in the rows yet stands among the leaves already.
-        return leaves + [_leaf(part) for part in completed if part.row <= self._applied]
 
     def _refuse(self, found: Iterable[int], why: str) -> None:
         self._connection.executemany(

@@ -224,6 +224,9 @@ def sealed_end(connection: Connection, feed: int) -> tuple[int, bytes]:
 
 def seal_feed(connection: Connection, keys: vault.Keys, feed: int) -> None:
     """Sign what a feed of this device holds since its last segment, inside the caller's transaction."""
+    seed = open_seed(connection, feed)
+    if not seed:
+        return  # nothing was saved since: no need to look through the log
     sealed, start = sealed_end(connection, feed)
     query = "SELECT min(l), max(l), count(*), max(lamport) FROM log WHERE feed = ? AND l > ?"
     first, last, count, lamport = rows(connection, query, feed, sealed)[0]
@@ -235,7 +238,7 @@ def seal_feed(connection: Connection, keys: vault.Keys, feed: int) -> None:
     signature = vault.sign(keys, chain.segment_message(feed_id, start, end, count, offset))
     connection.execute(
         "INSERT INTO segment VALUES (NULL,?,?,?,?,?,?,?,?,?)",
-        (feed, first, last, count, lamport, open_seed(connection, feed), start, end, signature),
+        (feed, first, last, count, lamport, seed, start, end, signature),
     )
     connection.execute("DELETE FROM meta WHERE key = ?", (_seed_key(feed),))
 

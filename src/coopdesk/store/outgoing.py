@@ -3,7 +3,7 @@
 """Sealed segments out of the log, as they travel; and which of them a machine holds."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple, cast, overload
 
@@ -179,45 +179,34 @@ class Owners:
         return placed
 
 
-class Found(NamedTuple):
-    """A leaf that is here: its place, its identity, and number, id and type of its record."""
-
-    end: bytes
-    leaf: int
-    hash: bytes
-    n: int
-    record: str
-    kind: str
+Found = tuple[int, bytes, int, str, str]
+"""A leaf that is here: its place in its segment, its identity, and number, id and type of its record."""
 
 
-def held(connection: Connection, wanted: Iterable[tuple[bytes, int]]) -> Iterator[Found]:
-    """Those leaves, named by the end of their segment and their place in it, that are here."""
+def held(connection: Connection, wanted: Iterable[tuple[bytes, int]]) -> Iterator[tuple[bytes, list[Found]]]:
+    """Those leaves, named by the end of their segment and their place in it, that are here; together for
+    each segment."""
     by_end: dict[bytes, list[int]] = {}
     for end, place in wanted:
         by_end.setdefault(end, []).append(place)
     for end, places in by_end.items():
         number = one(connection, 'SELECT s FROM segment WHERE "end" = ?', end)
-        if number is not None:
-            for found in _leaves_at(connection, number, places):
-                yield Found(end, *found)
+        found = [] if number is None else _leaves_at(connection, number, set(places))
+        if found:
+            yield end, found
 
 
-def _leaves_at(
-    connection: Connection, number: int, places: list[int]
-) -> Iterator[tuple[int, bytes, int, str, str]]:
+def _leaves_at(connection: Connection, number: int, places: Set[int]) -> list[Found]:
     first, last, base, shared = all_rows(
         connection,
         "SELECT first, last, base, coalesce(shared, 0) FROM segment LEFT JOIN segment_base USING (s)"
         " WHERE s = ?",
         number,
     )[0]
-    earlier = [place for place in places if place < shared]
-    if earlier:
-        yield from _leaves_at(connection, base, earlier)
-    rows = {first + place - shared: place for place in places if place >= shared}
-    if not rows:
-        return
-    query = "SELECT l, hash, n, id, type FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ?"
-    for row, *found in connection.execute(query, (min(rows), min(max(rows), last))):
-        if row in rows:
-            yield rows[row], *found
+    earlier = {place for place in places if place < shared}
+    found = _leaves_at(connection, base, earlier) if earlier else []
+    before = first - shared
+    least, most = before + max(min(places), shared), min(before + max(places), last)
+    query = "SELECT l - ?, hash, n, id, type FROM log JOIN record ON n = rec WHERE l BETWEEN ? AND ?"
+    here = cast(list[Found], all_rows(connection, query, before, least, most))
+    return found + (here if len(here) == len(places) else [row for row in here if row[0] in places])

@@ -7,11 +7,9 @@ payload checks it before anything else happens.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from hashlib import blake2b
-from itertools import accumulate, islice
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice, repeat
 from struct import error as packing_error
 from typing import Any, NamedTuple
 
@@ -19,7 +17,7 @@ import cbor2
 
 from coopdesk.history import chain
 from coopdesk.history.chain import HASH_SIZE
-from coopdesk.history.segment import MOST_LEAVES, FeedName, Proven, Segment
+from coopdesk.history.segment import MOST_LEAVES, FeedName, Proven, Segment, identities
 from coopdesk.records.values import Touches
 from coopdesk.sync.columns import unpacked
 from coopdesk.sync.limits import are_numbers, read_cbor, read_exactly
@@ -96,13 +94,12 @@ class Payload:
         if total and not (min(entry) >= 0 and max(entry) <= len(columns.entries) and min(leaf) >= 0):
             raise ValueError("references")
         self.references = list(zip(entry, leaf, strict=True))
+        ends = [end if isinstance(end, bytes) else b"" for end in (b"", *columns.entries)]
+        self.outside = list(zip(map(ends.__getitem__, entry), leaf, strict=True))
 
     def wanted(self) -> list[tuple[bytes, int]]:
         """The leaves outside the payload that it refers to, each once."""
-        entries = self.columns.entries
-        elsewhere = {number: end for number, end in enumerate(entries, 1) if isinstance(end, bytes)}
-        named = dict.fromkeys(found for found in self.references if found[0] in elsewhere)
-        return [(elsewhere[entry], leaf) for entry, leaf in named]
+        return [place for place in dict.fromkeys(self.outside) if place[0]]
 
     def segments(self, held: Places) -> Iterator[Proven | Waiting]:
         """Each segment in turn, Waiting where it refers to something that is not in `held`."""
@@ -134,56 +131,64 @@ class _Reading:
 
     def __init__(self, payload: Payload, held: Places) -> None:
         self._payload, self._held = payload, held
-        self._references = iter(payload.references)
         columns = payload.columns
         self._entries = columns.entries
         self._loose, self._records = _pieces(columns.loose, HASH_SIZE), _pieces(columns.records, ID_SIZE)
-        self._rows = [shape.rows() for shape in payload.shapes]
-        self._done: list[tuple[list[bytes], list[bytes], bytes] | None] = []
-        self._at = 0
+        made = [shape.touches() for shape in payload.shapes]
+        self._touches = [next(made[number]) for number in payload.shape]
+        self._bodies = list(map(cbor2.dumps, self._touches))
+        self._outside = list(map(held.get, payload.outside))
+        self._done: list[tuple[list[bytes], Sequence[bytes], bytes] | None] = []
+        self._at = self._reference = 0
 
     def segment(self, number: int) -> Proven | Waiting:
-        payload = self._payload
-        frame = payload.frames[number]
-        missing: Place | None = None
+        payload, at = self._payload, self._at
+        frame, name = payload.frames[number], payload.feeds[payload.frames[number].feed]
+        self._at = end = at + frame.leaves
+        counts = payload.counts[at:end]
+        first, self._reference = self._reference, self._reference + sum(counts)
         start, known = self._start(frame.start)
-        last = start
-        saves = payload.heads[number]
-        heads = dict(saves)
-        salts = chain.salts(frame.seed, frame.leaves)
-        hash_of = partial(blake2b, digest_size=HASH_SIZE)
-        hashes: list[bytes] = []
+        shapes = [payload.shapes[shape] for shape in payload.shape[at:end]]
+        parents: list[bytes] = []
         records: list[bytes] = []
-        kinds: list[str] = []
-        all_parents: list[bytes] = []
-        bodies: list[bytes] = []
-        touches: list[Touches] = []
-        at = self._at
-        counts = payload.counts[at : at + frame.leaves]
-        for place, count in enumerate(counts):
-            parents, record, gap = self._parents(count, hashes, records, number)
-            missing = missing or gap
-            shape, touched, body = self._values(at + place)
-            sealed = hash_of(salts[place] + body).digest()
-            leaf_head = shape.head + record + parents
-            last = hash_of(last + heads.get(place, b"") + leaf_head + sealed).digest()
-            hashes.append(last)
-            records.append(record)
-            kinds.append(shape.kind)
-            all_parents.append(parents)
-            bodies.append(body)
-            touches.append(touched)
-        self._at += frame.leaves
-        name = payload.feeds[frame.feed]
+        segment = Segment(
+            *(name, start, b"", frame.seed, frame.signature, tuple(payload.heads[number]), frame.offset),
+            *(records, [shape.kind for shape in shapes], parents, self._bodies[at:end]),
+        )
+        heads = [shape.head for shape in shapes]
+        seen = self._outside[first : self._reference]
+        if counts.count(1) == len(counts) and None not in seen:
+            # Every leaf was made upon a version that the reader holds: none waits for a hash of this segment.
+            parents += [one[0] for one in seen if one]
+            records += [one[1] for one in seen if one]
+            hashes, missing = identities(segment, heads), None
+        else:
+            hashes, missing = self._one_by_one(segment, heads, parents, records, first)
         if missing or not known:
             self._done.append(None)
             return Waiting(name, missing or Place(start, 0))
-        self._done.append((hashes, records, last))
-        segment = Segment(
-            *(name, start, last, frame.seed, frame.signature, tuple(saves), frame.offset),
-            *(records, kinds, all_parents, bodies),
-        )
-        return Proven(segment, hashes, touches)
+        self._done.append((hashes, records, hashes[-1]))
+        return Proven(replace(segment, end=hashes[-1]), hashes, self._touches[at:end])
+
+    def _one_by_one(
+        self, segment: Segment, shapes: list[bytes], parents: list[bytes], records: list[bytes], at: int
+    ) -> tuple[list[bytes], Place | None]:
+        """Find parents and records of a segment in whose leaves earlier ones of it may be named, from this
+        reference on; the hashes, and what is missing."""
+        missing: Place | None = None
+        hashes: list[bytes] = []
+        heads, salts, last = dict(segment.saves), chain.salts(segment.seed, len(shapes)), segment.start
+        counts = self._payload.counts[self._at - len(shapes) : self._at]
+        for place, count in enumerate(counts):
+            seen, record, gap = self._parents(at, count, hashes, records)
+            at += count
+            missing = missing or gap
+            sealed = chain.commitment(salts[place], segment.bodies[place])
+            last = chain.extend(last, shapes[place] + record + seen, sealed, heads.get(place, b""))
+            hashes.append(last)
+            records.append(record)
+            parents.append(seen)
+        return hashes, missing
 
     def _start(self, start: bytes | int | None) -> tuple[bytes, bool]:
         if start is None:
@@ -194,53 +199,34 @@ class _Reading:
         return (earlier[2], True) if earlier else (chain.START, False)
 
     def _parents(
-        self, count: int, hashes: list[bytes], records: list[bytes], number: int
+        self, at: int, count: int, hashes: list[bytes], records: Sequence[bytes]
     ) -> tuple[bytes, bytes, Place | None]:
         """The parents of the next leaf and its record; the place of a parent that is not held."""
-        if count == 1:
-            entry, index = next(self._references)
-            if entry == LOOSE:
-                return next(self._loose), next(self._records), None
-            target = self._entries[entry - 1]
-            held = self._held.get((target, index)) if isinstance(target, bytes) else None
-            if held is not None:
-                return held[0], held[1], None
-            return self._several([(entry, index)], hashes, records, number)
-        return self._several(list(islice(self._references, count)), hashes, records, number)
-
-    def _several(
-        self, named: list[tuple[int, int]], hashes: list[bytes], records: list[bytes], number: int
-    ) -> tuple[bytes, bytes, Place | None]:
         found: list[bytes] = []
         record: bytes | None = None
         missing: Place | None = None
-        for entry, index in named:
+        for (entry, index), held in zip(
+            self._payload.references[at : at + count], self._outside[at : at + count], strict=True
+        ):
             if entry == LOOSE:
                 found.append(next(self._loose))
                 continue
             record = record or b""
             target = self._entries[entry - 1]
             if isinstance(target, bytes):
-                held = self._held.get((target, index))
                 if held is None:
                     missing = Place(target, index)
                     continue
                 found.append(held[0])
                 record = held[1]
                 continue
-            done = (hashes, records) if target == number else self._done[target]
+            done = (hashes, records) if target == len(self._done) else self._done[target]
             if done is None:
                 missing = Place(chain.START, index)
                 continue
             found.append(done[0][index])
             record = done[1][index]
         return b"".join(found), next(self._records) if record is None else record, missing
-
-    def _values(self, at: int) -> tuple["_Shape", Touches, bytes]:
-        number = self._payload.shape[at]
-        shape = self._payload.shapes[number]
-        touched: Touches = dict(zip(shape.keys, next(self._rows[number]), strict=True))
-        return shape, touched, cbor2.dumps(touched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +239,10 @@ class _Shape:
     columns: tuple[list[Any], ...]
     leaves: int
 
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The values, leaf by leaf."""
-        return zip(*self.columns, strict=True) if self.columns else iter([()] * self.leaves)
+    def touches(self) -> Iterator[Touches]:
+        """What each leaf sets."""
+        rows = zip(*self.columns, strict=True) if self.columns else iter([()] * self.leaves)
+        return map(dict, map(zip, repeat(self.keys), rows))
 
 
 def _shapes_of(columns: Columns, numbers: list[int]) -> list[_Shape]:
