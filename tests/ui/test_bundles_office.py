@@ -162,9 +162,8 @@ def test_who_is_no_steward_reads_why_nothing_can_be_done(
     hall.reads(laptop.sends())
     opened(qtbot, screen, "laptop")
     face = screen.office.computer
-    qtbot.waitUntil(
-        lambda: "Only a steward can change this. Stewards: laptop" in meaning(face), timeout=PATIENCE
-    )
+    told = "Only a steward can change this. Stewards: laptop"
+    qtbot.waitUntil(lambda: told in face.meaning.text(), timeout=PATIENCE)
     assert not face.roles.isVisible()
     assert not face.withdraw.isVisible()
     admitting.ask(tmp_path / "new", tmp_path / "new.coopjoin", "Binta Exemple", None, "new")

@@ -101,7 +101,7 @@ class ComputerFace(CardPage):
         self.roles.group.buttonClicked.connect(self._role_chosen)
         card.lines.addWidget(self.roles)
         self.meaning = wrapped_label("second")
-        card.wording.say(self.meaning.setText, self.meaning_words)
+        card.wording.say(self.meaning.setText, self._meaning_words)
         card.lines.addWidget(self.meaning)
         return card
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MEANING: dict[str, Message] = {
     OFFICER: N_("Reads and writes everything."),
     STEWARD: N_("Reads and writes everything, admits computers and withdraws access."),
-    READER: N_("Reads everything. What is saved there does not count."),
+    READER: N_("Reads everything. Nothing can be saved there."),
 }
 NEVER = N_("not yet")
 
