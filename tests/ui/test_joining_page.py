@@ -59,7 +59,8 @@ def test_a_request_an_answer_and_the_desk_of_the_office_is_there(
     page.write_request(tmp_path / "request.coopjoin")
     qtbot.waitUntil(lambda: "Request written: request.coopjoin" in page.told.text(), timeout=PATIENCE)
     words = admitting.admit(desk, tmp_path / "request.coopjoin", tmp_path / "answer.coopx").words
-    assert words in page.told.text()
+    assert page.words.text == words
+    assert page.words.isVisible()
     page.open_invitation(tmp_path / "answer.coopx")
     qtbot.waitUntil(lambda: start.window.centralWidget() is start.workplace, timeout=PATIENCE)
     assert "Admitted by" in start.workplace.banner.told
@@ -76,6 +77,8 @@ def test_who_has_asked_is_led_to_the_answer_at_the_next_start(
     start = started(qtbot, starts, tmp_path / "second")
     page = joining(start)
     assert "asked already" in page.told.text()
+    qtbot.waitUntil(page.words.isVisible, timeout=PATIENCE)
+    assert page.words.text == admitting.asked_before(tmp_path / "second", None)[1]
     (tmp_path / "wrong.coopx").write_bytes(b"no invitation")
     page.open_invitation(tmp_path / "wrong.coopx")
     qtbot.waitUntil(page.refusal.isVisible, timeout=PATIENCE)

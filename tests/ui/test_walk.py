@@ -13,9 +13,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from coopdesk.desk import admitting
 from coopdesk.desk.example_office import found_example
 from coopdesk.language import LANGUAGES
 from coopdesk.ui import look
+from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.options import Options
 from coopdesk.ui.panel import ElidedLabel
 from coopdesk.ui.screens.directory import PLACES
@@ -159,6 +161,33 @@ def test_every_screen_is_named_labelled_and_whole(qtbot: QtBot, opened: Start) -
         settle(qtbot, opened)
         page = opened.workplace
         wrong += [f"{key}, {check.__name__}: {found}" for check in CHECKS for found in check(page)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("opened", LANGUAGES, indirect=True)
+def test_the_pages_of_the_bundles_are_named_labelled_and_whole(
+    qtbot: QtBot, opened: Start, tmp_path: Path
+) -> None:
+    opened.workplace.stage.show_screen("bundles")
+    screen = opened.workplace.stage.front
+    assert isinstance(screen, BundlesScreen)
+    admitting.ask(tmp_path / "new", tmp_path / "new.coopjoin", "Kofi Exemple", None, "Laptop & field")
+    steps: dict[str, Callable[[], object]] = {
+        "shared": lambda: screen.sending.where.show_folder(tmp_path),
+        "mail": lambda: screen.sending.where.take("mail"),
+        "log": lambda: screen.show_tab("log"),
+        "computers": lambda: screen.show_tab("office"),
+        "admission": lambda: screen.office.open("admit"),
+        "request": lambda: screen.office.take_request(tmp_path / "new.coopjoin"),
+    }
+    wrong: list[str] = []
+    for name, step in steps.items():
+        step()
+        settle(qtbot, opened)
+        wrong += [
+            f"{name}, {check.__name__}: {found}" for check in CHECKS for found in check(opened.workplace)
+        ]
+    assert screen.office.admission.words.isVisible()
     assert not wrong, "\n".join(wrong)
 
 

@@ -10,7 +10,8 @@ import click
 from coopdesk.commands.grammar import command, one_of, option
 from coopdesk.commands.making import new_passphrase, unlocked
 from coopdesk.commands.session import Session
-from coopdesk.language import N_, NC_, NP_, Message
+from coopdesk.desk import computer_words
+from coopdesk.language import N_, NP_
 
 if TYPE_CHECKING:
     from coopdesk.desk.admitting import Asked
@@ -18,24 +19,7 @@ if TYPE_CHECKING:
     from coopdesk.desk.membership import Aside, Computer
 
 ROLES = ("officer", "reader", "steward")
-STATES: dict[str, Message] = {
-    "own": N_("this computer"),
-    "seen": N_("no access"),
-    "introduced": N_("introduced by {name}"),
-    "verified": N_("verified"),
-    "withdrawn": N_("access withdrawn"),
-}
-FOUNDER = N_("founded the office")
-REASONS: dict[str, Message] = {
-    "seen": N_("no access"),
-    "reader": NC_("role of a computer", "Reader"),
-    "withdrawn": N_("access withdrawn"),
-}
 COMPARE = N_("Compare these eight words by telephone or face to face: {words}")
-SECOND_STEWARD = N_(
-    "This office has only one steward. Make a second one, or print a recovery sheet:"
-    " else nobody can admit computers if this one breaks."
-)
 CHANGED = NP_("{n} record changed.", "{n} records changed.")
 OUTSIDE = N_(
     "This computer has no access: what is saved here is set aside elsewhere."
@@ -111,7 +95,7 @@ def admit(session: Session, file: str, role: str, output: str) -> None:
         session.say(N_("Admitted: {name}, {officer}."), name=done.name, officer=done.officer)
         session.say(COMPARE, words=done.words)
         if membership.lacks_second_steward(desk):
-            session.say(SECOND_STEWARD)
+            session.say(computer_words.SECOND_STEWARD)
 
 
 @command(
@@ -141,11 +125,8 @@ def _facts(one: "Computer") -> dict[str, str]:
 
 
 def _row(one: "Computer") -> list[str]:
-    from coopdesk.desk.membership import ROLE_NAMES
-
-    role = str(ROLE_NAMES[one.role]) if one.role else "–"
-    first = one.state == "introduced" and not one.introduced_by
-    state = str(FOUNDER) if first else STATES[one.state].format(name=one.introduced_by)
+    role = str(computer_words.ROLE_NAMES[one.role]) if one.role else "–"
+    state = computer_words.state_words(one.state, one.introduced_by)
     return [one.name, role, state, one.last[:10], one.id]
 
 
@@ -163,7 +144,7 @@ def role(session: Session, computer: str, role: str) -> None:
 
     with session.desk() as desk:
         touched = membership.change_role(desk, computer, role)
-        label = str(membership.ROLE_NAMES[role])
+        label = str(computer_words.ROLE_NAMES[role])
         session.put_facts({"computer": computer, "role": role, "changed": _count(touched)}, label)
         _say_changed(session, touched)
 
@@ -245,7 +226,13 @@ def quarantine(session: Session) -> None:
         session.put_rows(
             [str(head) for head in heads],
             [
-                [one.hash[:10], one.name, str(REASONS[one.why]), str(one.changes), one.last[:10]]
+                [
+                    one.hash[:10],
+                    one.name,
+                    str(computer_words.REASONS[one.why]),
+                    str(one.changes),
+                    one.last[:10],
+                ]
                 for one in found
             ],
         )

@@ -30,7 +30,7 @@ from coopdesk.sync.container_writing import Written, write_bundle
 from coopdesk.sync.inbox import Doorkeeper, Inbox, Received
 from coopdesk.sync.joining import JoinRequest
 from coopdesk.sync.limits import read_exactly
-from coopdesk.sync.roster import Roster, evaluate
+from coopdesk.sync.roster import Roster, evaluate, fingerprint
 from coopdesk.sync.statements import ADMIT, OFFICER, STEWARD, Statement, read
 
 
@@ -97,6 +97,25 @@ def _keys(profile: Path, passphrase: str | None) -> vault.Keys:
     keys = vault.new_keys()
     vault.write(profile, keys, passphrase)
     return keys
+
+
+def asked_before(profile: Path, passphrase: str | None) -> tuple[str, str]:
+    """The name and the eight words of this computer, which has asked and waits. Raises WorldError where its
+    keys stay locked, or it did not ask."""
+    if not (profile / JOINING).exists() or not has_keys(profile):
+        raise not_asked()
+    with connections.world_errors(profile / DATABASE):
+        keys = vault.read(profile, passphrase)
+        name = json.loads((profile / JOINING).read_text(encoding="utf-8")).get("name", "")
+    return str(name), eight_words(fingerprint(keys.public, recipient_of(keys.identity)))
+
+
+def not_asked() -> WorldError:
+    """The error for an invitation on a computer that asked for none."""
+    return WorldError(
+        "not_asked",
+        "This computer did not ask to join. Ask first: coopdesk join FILE.coopjoin --officer NAME",
+    )
 
 
 def has_keys(profile: Path) -> bool:
@@ -247,10 +266,7 @@ def complete(profile: Path, file: Path, passphrase: str | None) -> Joined:
             file=file.name,
         )
     if not (profile / JOINING).exists() or not has_keys(profile):
-        raise WorldError(
-            "not_asked",
-            "This computer did not ask to join. Ask first: coopdesk join FILE.coopjoin --officer NAME",
-        )
+        raise not_asked()
     with connections.world_errors(profile / DATABASE):
         keys = vault.read(profile, passphrase)
     opened, invitation = _found(file, keys)

@@ -5,10 +5,10 @@
 from dataclasses import dataclass
 
 from coopdesk.desk import trusting
+from coopdesk.desk.computer_words import INTRODUCED, OWN, SEEN, VERIFIED, WITHDRAWN
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.state import word_list
 from coopdesk.errors import WorldError
-from coopdesk.language import NC_, Message
 from coopdesk.records.identity import to_text
 from coopdesk.store import connection as connections
 from coopdesk.store import receipts
@@ -16,18 +16,10 @@ from coopdesk.store import roster as kept
 from coopdesk.store.reading import moment_of
 from coopdesk.sync import trust
 from coopdesk.sync.roster import FINGERPRINT_BITS, Member, Roster
-from coopdesk.sync.statements import ACCEPT, OFFICER, READER, REVOKE, ROLE, ROLES, STEWARD
+from coopdesk.sync.statements import ACCEPT, READER, REVOKE, ROLE, ROLES, STEWARD
 
 WORD_BITS = 11
 SHORTEST_HASH = 6
-SEEN, INTRODUCED, VERIFIED, WITHDRAWN, OWN = "seen", "introduced", "verified", "withdrawn", "own"
-"""How well a computer is known: met only, let in by a steward, its eight words compared here, let out,
-this one."""
-ROLE_NAMES: dict[str, Message] = {
-    STEWARD: NC_("role of a computer", "Steward"),
-    OFFICER: NC_("role of a computer", "Officer"),
-    READER: NC_("role of a computer", "Reader"),
-}
 
 
 @dataclass(frozen=True, slots=True)

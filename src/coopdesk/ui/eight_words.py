@@ -16,7 +16,7 @@ from coopdesk.ui.work import Outcome, Success, Work
 
 SCAN = N_("Or compare by telephone: its camera shows the same words.")
 CODE = N_("The eight words as a code for a telephone")
-IN_A_LINE, MARGIN, LARGEST = 4, 4, 196
+IN_A_LINE, MARGIN, LARGEST = 2, 4, 208
 
 
 class Code(QWidget):
@@ -49,7 +49,7 @@ class Code(QWidget):
 
 
 class EightWords(Panel):
-    """Eight words in two lines of four, their order marked, with the code at the right."""
+    """Eight words in lines of two, their order marked, with the code at the right."""
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class EightWords(Panel):
         for place in range(8):
             cell, label = _cell(str(place + 1))
             self._labels.append(label)
-            grid.addWidget(cell, place // 2, place % 2)
+            grid.addWidget(cell, place // IN_A_LINE, place % IN_A_LINE)
         self.code = Code()
         self.name(self.code, CODE)
         hint = wrapped_label("meta")
@@ -86,7 +86,6 @@ class EightWords(Panel):
         for label, word in zip(self._labels, words.split(), strict=False):
             label.setText(word)
         self.code.show_squares(())
-        # Capitals, figures and a few signs make the smallest code; a telephone shows them as they are.
         self._work.run(partial(squares, f"{name}\n{words}"), self._code_came, lane="eight words")
 
     def _code_came(self, outcome: Outcome[Squares]) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
+from coopdesk.desk.computer_words import OFFICER, ROLE_NAMES
 from coopdesk.language import N_, labelled, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import office_verbs as verbs
-from coopdesk.ui.bundles.computer_words import MEANING, OFFICER, ROLES
+from coopdesk.ui.bundles.computer_words import MEANING
 from coopdesk.ui.bundles.file_buttons import FileButtons
 from coopdesk.ui.bundles.places import BY_MAIL, Places
 from coopdesk.ui.eight_words import EightWords
@@ -97,7 +98,7 @@ class AdmissionFace(CardPage):
         card.lines.addWidget(self.words)
         card.lines.addSpacing(8)
         card.lines.addWidget(card.label(ROLE, "section"))
-        self.roles = Choices(card, ROLES)
+        self.roles = Choices(card, tuple(ROLE_NAMES.items()))
         self.roles.group.buttonClicked.connect(card.wording.again)
         card.lines.addWidget(self.roles)
         meaning = wrapped_label("second")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from coopdesk.language import N_, NC_, NP_, Message, labelled, sentence
+from coopdesk.desk.computer_words import REASONS, STEWARD
+from coopdesk.language import N_, NP_, labelled, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import office_verbs as verbs
-from coopdesk.ui.bundles.computer_words import READER, SEEN, STEWARD, WITHDRAWN, day_of
+from coopdesk.ui.bundles.computer_words import day_of
 from coopdesk.ui.bundles.office_verbs import Office
 from coopdesk.ui.panel import Panel, plain_label, wrapped_label
 from coopdesk.ui.screens.cards import WIDTH, Card, CardPage
@@ -31,11 +32,6 @@ CHANGES = NP_("{n} change", "{n} changes")
 ACCEPT = N_("Accept these changes")
 ACCEPTED = N_("Accepted. They count from now on.")
 NOTHING = N_("Nothing is set aside.")
-REASONS: dict[str, Message] = {
-    SEEN: N_("no access"),
-    READER: NC_("role of a computer", "Reader"),
-    WITHDRAWN: N_("access withdrawn"),
-}
 
 
 class AsideFace(CardPage):

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
+from coopdesk.desk.computer_words import OWN, ROLE_NAMES, STEWARD, VERIFIED
 from coopdesk.language import N_, Message, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import office_verbs as verbs
-from coopdesk.ui.bundles.computer_words import MEANING, OWN, ROLES, STEWARD, VERIFIED, facts_of, in_short
+from coopdesk.ui.bundles.computer_words import MEANING, facts_of, in_short
 from coopdesk.ui.bundles.office_verbs import Office
 from coopdesk.ui.eight_words import EightWords
 from coopdesk.ui.panel import Panel, wrapped_label
@@ -96,12 +97,12 @@ class ComputerFace(CardPage):
 
     def _make_role(self) -> Card:
         card = Card(ROLE)
-        self.roles = Choices(card, ROLES)
+        self.roles = Choices(card, tuple(ROLE_NAMES.items()))
         self.roles.group.buttonClicked.connect(self._role_chosen)
         card.lines.addWidget(self.roles)
-        self._meaning = wrapped_label("second")
-        card.wording.say(self._meaning.setText, self._meaning_words)
-        card.lines.addWidget(self._meaning)
+        self.meaning = wrapped_label("second")
+        card.wording.say(self.meaning.setText, self._meaning_words)
+        card.lines.addWidget(self.meaning)
         return card
 
     def _make_withdraw(self) -> Card:

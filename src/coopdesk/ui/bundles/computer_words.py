@@ -5,51 +5,25 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from coopdesk.language import N_, NC_, Message, labelled
+from coopdesk.desk.computer_words import OFFICER, OWN, READER, ROLE_NAMES, STEWARD, state_words
+from coopdesk.language import N_, Message, labelled
 from coopdesk.ui import days
 
 if TYPE_CHECKING:
     from coopdesk.desk.membership import Computer
 
-OWN, SEEN, INTRODUCED, VERIFIED, WITHDRAWN = "own", "seen", "introduced", "verified", "withdrawn"
-"""The states of a computer, as `desk.membership` has them."""
-STATES: dict[str, Message] = {
-    OWN: N_("this computer"),
-    SEEN: N_("no access"),
-    INTRODUCED: N_("introduced by {name}"),
-    VERIFIED: N_("verified"),
-    WITHDRAWN: N_("access withdrawn"),
-}
-FOUNDER = N_("founded the office")
-STEWARD, OFFICER, READER = "steward", "officer", "reader"
-ROLES = (
-    (OFFICER, NC_("role of a computer", "Officer")),
-    (STEWARD, NC_("role of a computer", "Steward")),
-    (READER, NC_("role of a computer", "Reader")),
-)
 MEANING: dict[str, Message] = {
     OFFICER: N_("Reads and writes everything."),
     STEWARD: N_("Reads and writes everything, admits computers and withdraws access."),
-    READER: N_("Reads everything. What is saved there does not count."),
+    READER: N_("Reads everything. Nothing can be saved there."),
 }
 NEVER = N_("not yet")
 
 
-def state_of(one: "Computer") -> str:
-    """How well a computer is known here."""
-    if one.state == INTRODUCED and not one.introduced_by:
-        return str(FOUNDER)
-    return STATES[one.state].format(name=one.introduced_by)
-
-
-def role_of(one: "Computer") -> str:
-    """What a computer may do, "" where it has no access."""
-    return next((str(words) for key, words in ROLES if key == one.role), "")
-
-
 def in_short(one: "Computer") -> str:
     """Role and state in one line."""
-    return " · ".join(part for part in (role_of(one), state_of(one)) if part)
+    role = str(ROLE_NAMES[one.role]) if one.role in ROLE_NAMES else ""
+    return " · ".join(part for part in (role, state_words(one.state, one.introduced_by)) if part)
 
 
 def facts_of(one: "Computer") -> list[str]:

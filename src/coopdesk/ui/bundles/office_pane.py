@@ -10,9 +10,10 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from coopdesk.desk.computer_words import INTRODUCED, OWN, SECOND_STEWARD, SEEN, VERIFIED, WITHDRAWN
 from coopdesk.language import N_, NP_, labelled
 from coopdesk.ui import icons, painted
-from coopdesk.ui.bundles.computer_words import INTRODUCED, OWN, SEEN, VERIFIED, WITHDRAWN, in_short
+from coopdesk.ui.bundles.computer_words import in_short
 from coopdesk.ui.bundles.office_verbs import Office
 from coopdesk.ui.line_button import LineButton
 from coopdesk.ui.look import Palette, give
@@ -27,10 +28,6 @@ ADMIT = N_("Admit a computer")
 WITH_ACCESS, WITHOUT = N_("With access"), N_("Without access")
 SET_ASIDE = N_("Set aside")
 CHANGES = NP_("{n} change", "{n} changes")
-SECOND_STEWARD = N_(
-    "This office has only one steward. Make a second one, or print a recovery sheet:"
-    " else nobody can admit computers if this one breaks."
-)
 WIDTH, ROW, BAR = 304, 56, 3
 ASIDE, ADMISSION = "set aside", "admit"
 """The keys of the two rows that are no computers."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from coopdesk.language import N_, labelled
+from coopdesk.language import N_, Message, labelled
 from coopdesk.ui import look
 from coopdesk.ui.bundles import verbs
 from coopdesk.ui.chips import Flow
@@ -51,9 +51,10 @@ class Places(Panel):
         """The buttons of sticks and of a folder that was chosen."""
         self._flow = Flow(8)
         self.setLayout(self._flow)
-        self.shared = self._way(SHARED_FOLDER, SHARED)
-        self.mail = self._way(BY_MAIL, MAIL)
-        self.shared.setVisible(shares)
+        self.shared, self.mail = self._way(SHARED_FOLDER, SHARED), self._way(BY_MAIL, MAIL)
+        self._ways = [self.shared, self.mail] if shares else [self.mail]
+        for way in self._ways:
+            self._flow.addWidget(way)
         self.remark = wrapped_label("second")
         self.wording.say(self.remark.setText, self._remark_words)
         self.choose = self.button(CHOOSE_FOLDER)
@@ -70,11 +71,10 @@ class Places(Panel):
             card.lines.addWidget(between)
         card.add_buttons([self.choose, *buttons])
 
-    def _way(self, kind: str, words: object) -> QPushButton:
-        made = self.button(words, "option")  # type: ignore[arg-type]
+    def _way(self, kind: str, words: Message) -> QPushButton:
+        made = self.button(words, "option")
         made.setCheckable(True)
         made.clicked.connect(partial(self.take, kind))
-        self._flow.addWidget(made)
         return made
 
     # What there is
@@ -167,14 +167,14 @@ class Places(Panel):
 
     def _draw(self, folders: dict[Path, str]) -> None:
         clear(self._flow, self.places)
-        for way in (self.shared, self.mail):
+        for way in self._ways:
             self._flow.removeWidget(way)
         for folder, name in folders.items():
             made = option(name, str(folder))
             made.clicked.connect(partial(self._place_chosen, folder))
             self.places.append(made)
             self._flow.addWidget(made)
-        for way in (self.shared, self.mail):
+        for way in self._ways:
             self._flow.addWidget(way)
 
     # Words

@@ -43,7 +43,7 @@ WHOLE = N_("In one piece")
 MEGABYTES = N_("of {number} MB")
 PART_SIZES = (None, 3_500_000, 8_000_000, 20_000_000)
 """Bytes; the second is what mail servers take."""
-EACH_PART = N_("Each part goes in a mail of its own; they can be opened in any order.")
+EACH_PART = N_("Each part is a file of its own; they can be opened in any order.")
 DRAFTED = N_("Mail written. Open it in your mail program, give the address and send it.")
 IN_SHARED = N_("Bundle checked. It lies in the shared folder; the others read it from there.")
 WRITING = N_("Writing and checking…")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopdesk.desk.computer_words import OWN, SEEN, WITHDRAWN
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
@@ -55,7 +56,7 @@ def others(desk: Desk) -> tuple[Other, ...]:
     """The other computers that have access, those of longest standing first."""
     from coopdesk.desk import membership
 
-    without = (membership.OWN, membership.WITHDRAWN, membership.SEEN)
+    without = (OWN, WITHDRAWN, SEEN)
     found = (one for one in membership.computers(desk) if one.state not in without)
     return tuple(Other(one.id, one.name) for one in found)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from coopdesk.language import N_, NP_, sentence
@@ -41,8 +41,10 @@ class Waiting(Panel):
         self.wording.say(self.told.setText, self._shared_words)
         self.read = self.button(READ_SHARED)
         self.read.clicked.connect(self.shared_wanted)
+        self._lines.addWidget(self._title)
+        self._lines.addWidget(self.told)
+        self._lines.addWidget(self.read, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self._title, self.told, self.read):
-            self._lines.addWidget(widget)
             widget.hide()
         self.hide()
 
@@ -86,7 +88,7 @@ class Waiting(Panel):
         made.setIcon(icons.before_words("usb", look.palette().ink))
         made.setIconSize(icons.BEFORE_WORDS)
         made.clicked.connect(partial(self.files_wanted.emit, files))
-        self._lines.insertWidget(len(self.buttons), made)
+        self._lines.insertWidget(len(self.buttons), made, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons.append(made)
 
     def _shared_words(self) -> str:

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk.admitting import Asked, Joined, ask, complete
+from coopdesk.desk.admitting import Asked, Joined, ask, asked_before, complete
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, Message, sentence
+from coopdesk.ui.eight_words import EightWords
 from coopdesk.ui.first_start.question import Line, numbered
 from coopdesk.ui.panel import Panel, wrapped_label
 from coopdesk.ui.work import Failure, Outcome, Work
@@ -29,9 +31,10 @@ ITS_PASSPHRASE = N_("The passphrase of this computer, if it has one")
 WRITE_REQUEST = N_("Write the request…")
 REQUEST_FILES = N_("Requests to join (*.coopjoin)")
 OPEN_INVITATION = N_("Choose the invitation…")
-INVITATION_FILES = N_("Invitations (*.coopx)")
+INVITATION_FILES = N_("Invitations (*.coopx *.eml)")
 WRITTEN = N_("Request written: {file}. Bring it to a steward of the office.")
 COMPARE = N_("Compare these eight words by telephone or face to face: {words}")
+COMPARE_THERE = N_("The steward sees eight words too. They must be these:")
 WAITING = N_("This computer has asked already. Ask again only if the file was lost.")
 TAKING = N_("Opening the invitation…")
 BACK = N_("Back to the three questions")
@@ -75,6 +78,9 @@ class Joining(Panel):
         self.write = self.button(WRITE_REQUEST, "large" if has_asked else "large-primary")
         self.open = self.button(OPEN_INVITATION, "large-primary" if has_asked else "large")
         self.go_back = self.button(BACK, "quiet")
+        self.words = EightWords(work)
+        self._compare = wrapped_label("second")
+        self.wording.say(self._compare.setText, COMPARE_THERE)
         self.told = wrapped_label("second")
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.asking_refused, self.refusal = wrapped_label("error"), wrapped_label("error")
@@ -86,12 +92,14 @@ class Joining(Panel):
         self._has_asked = has_asked
         self._lay_out()
         self._connect()
+        self._show_words("", "")
+        self.setAcceptDrops(True)
+        if has_asked:
+            self._ask_words()
 
     def _lay_out(self) -> None:
         column = QWidget()
-        column.setFixedWidth(WIDTH)
         lines = QVBoxLayout(column)
-        lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
         lines.addWidget(self.label(TITLE, "title"))
         how = wrapped_label("lead")
@@ -105,6 +113,8 @@ class Joining(Panel):
         lines.addWidget(self.asking_refused)
         lines.addWidget(self.write, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.told)
+        lines.addWidget(self._compare)
+        lines.addWidget(self.words)
         lines.addSpacing(16)
         lines.addLayout(numbered(self, "2", OPEN)[0])
         self._add(lines, self.present, ITS_PASSPHRASE)
@@ -114,9 +124,17 @@ class Joining(Panel):
         lines.addSpacing(16)
         lines.addWidget(self.go_back, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addStretch(1)
+        lines.setContentsMargins(EDGE, 44, EDGE, 24)
+        column.setFixedWidth(WIDTH + 2 * EDGE)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(column)
+        self.name(scroll, TITLE)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(EDGE, 44, EDGE, 24)
-        whole.addWidget(column)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def _add(self, lines: QVBoxLayout, line: Line, words: Message) -> None:
         label = self.label(words, "label")
@@ -142,6 +160,8 @@ class Joining(Panel):
         self.write.clicked.connect(self._choose_request)
         self.open.clicked.connect(self._choose_invitation)
         self.go_back.clicked.connect(self.back)
+        if self._has_asked:
+            self.present.field.editingFinished.connect(self._ask_words)
 
     def begin(self) -> None:
         """Give the keyboard to what comes next."""
@@ -184,12 +204,39 @@ class Joining(Panel):
         self.asking_refused.hide()
         asked = outcome.value
         self.present.field.setText(self.passphrase.field.text() or self.present.field.text())
-        written = WRITTEN.format(file=asked.file.name)
-        self.told.setText(f"{written}\n{COMPARE.format(words=asked.words)}")
+        self.told.setText(WRITTEN.format(file=asked.file.name))
+        self._show_words(asked.name, asked.words)
         self.go_back.hide()
         self.open.setFocus()
 
+    def _ask_words(self) -> None:
+        """The words of a request that was written earlier, once this computer's keys can be read."""
+        passphrase = self.present.field.text() or None
+        self._work.run(partial(asked_before, self._profile, passphrase), self._words_came, lane="own words")
+
+    def _words_came(self, outcome: Outcome[tuple[str, str]]) -> None:
+        if not isinstance(outcome, Failure):
+            self._show_words(*outcome.value)
+
+    def _show_words(self, name: str, words: str) -> None:
+        if words:
+            self.words.show_words(name, words)
+        self._compare.setVisible(bool(words))
+        self.words.setVisible(bool(words))
+
     # The invitation
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """An invitation may be dropped here, as a bundle or in a mail."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the invitation that is dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if files and self.open.isEnabled():
+            self.open_invitation(Path(files[0]))
 
     def _choose_invitation(self) -> None:
         files = str(INVITATION_FILES)
