@@ -8,9 +8,8 @@ before; the key of this device never does.
 
 from collections.abc import Iterable
 
-import cbor2
-
 from coopdesk.frozen import dataclass
+from coopdesk.history import chain
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
 from coopdesk.store import joins, writing
@@ -172,7 +171,7 @@ def last_officers(connection: Connection) -> dict[bytes, str]:
         " GROUP BY device) JOIN segment ON s = newest JOIN log ON l BETWEEN first AND last"
         " WHERE head IS NOT NULL ORDER BY l"
     )
-    return {device: str(cbor2.loads(head)[2]) for device, head in all_rows(connection, query)}
+    return {device: chain.decode_head(head).author for device, head in all_rows(connection, query)}
 
 
 def tips(connection: Connection, device: bytes) -> list[bytes]:
