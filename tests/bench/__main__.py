@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import bundles, papers, saving, starting, windows
+from tests.bench import bundle_sizes, bundles, papers, saving, starting, windows
 from tests.bench.measure import Row
 
 Part = Callable[[Path], Iterator[Row]]
@@ -25,6 +25,9 @@ def parts(options: argparse.Namespace) -> dict[str, Part]:
         "edit": saving.edit,
         "bulk": lambda folder: saving.bulk(folder, options.records),
         "bundle": bundles.bundle,
+        "few": bundle_sizes.few,
+        "growth": lambda folder: bundle_sizes.growth(folder, options.records),
+        "office": bundle_sizes.office,
         "pdf": papers.pdf,
         "annual": papers.annual,
         "xlsx": lambda folder: papers.sheets(folder, options.records),
