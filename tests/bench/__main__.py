@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import bundle_sizes, bundles, papers, saving, starting, windows
+from tests.bench import bundle_sizes, bundles, papers, peers, saving, starting, windows
 from tests.bench.measure import Row
 
 Part = Callable[[Path], Iterator[Row]]
@@ -28,6 +28,7 @@ def parts(options: argparse.Namespace) -> dict[str, Part]:
         "few": bundle_sizes.few,
         "growth": lambda folder: bundle_sizes.growth(folder, options.records),
         "office": bundle_sizes.office,
+        "peers": peers.peers,
         "pdf": papers.pdf,
         "annual": papers.annual,
         "xlsx": lambda folder: papers.sheets(folder, options.records),
