@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""python3 dev.py bench [--notes N] [--records N] [--json FILE] [--only edit,bulk,…]"""
+"""python3 dev.py bench [--notes N] [--records N] [--json FILE] [--only edit,bulk,…]
+
+`growth` compares a desk of 10,000 records with one of --records; `peers` needs what `peers.py` names.
+"""
 
 import argparse
 import json

@@ -150,6 +150,7 @@ class _Reading:
         first, self._reference = self._reference, self._reference + sum(counts)
         start, known = self._start(frame.start)
         shapes = [payload.shapes[shape] for shape in payload.shape[at:end]]
+        # Columns of the segment that are filled while its references are followed.
         parents: list[bytes] = []
         records: list[bytes] = []
         segment = Segment(
