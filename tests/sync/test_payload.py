@@ -161,3 +161,7 @@ def test_a_value_that_no_field_can_hold_is_refused(value: object) -> None:
         proven = segment(office, [[(bytes(16), "place", touches)]])  # type: ignore[list-item]
         with pytest.raises(ValueError, match="payload"):
             Payload(encode([proven], lambda _: None))
+
+
+def test_a_payload_may_be_empty() -> None:
+    assert list(Payload(encode([], lambda _: None)).segments({})) == []

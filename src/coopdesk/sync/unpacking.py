@@ -90,6 +90,8 @@ class Payload:
         self.shape = unpacked(columns.shape, self.leaves)
         self.shapes = _shapes_of(columns, self.shape)
         self.counts = unpacked(columns.counts, self.leaves)
+        if min(self.counts, default=0) < 0:
+            raise ValueError("counts")
         total = sum(self.counts)
         entry, leaf = unpacked(columns.entry, total), unpacked(columns.leaf, total)
         if total and not (min(entry) >= 0 and max(entry) <= len(columns.entries) and min(leaf) >= 0):
