@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""python3 dev.py bench [--notes N] [--records N] [--json FILE] [--only edit,bulk,…]"""
+"""python3 dev.py bench [--notes N] [--records N] [--json FILE] [--only edit,bulk,…]
+
+`growth` compares a desk of 10,000 records with one of --records; `peers` needs what `peers.py` names.
+"""
 
 import argparse
 import json
@@ -11,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import bundles, papers, saving, starting, windows
+from tests.bench import bundle_sizes, bundles, papers, peers, saving, starting, windows
 from tests.bench.measure import Row
 
 Part = Callable[[Path], Iterator[Row]]
@@ -25,6 +28,10 @@ def parts(options: argparse.Namespace) -> dict[str, Part]:
         "edit": saving.edit,
         "bulk": lambda folder: saving.bulk(folder, options.records),
         "bundle": bundles.bundle,
+        "few": bundle_sizes.few,
+        "growth": lambda folder: bundle_sizes.growth(folder, options.records),
+        "office": bundle_sizes.office,
+        "peers": peers.peers,
         "pdf": papers.pdf,
         "annual": papers.annual,
         "xlsx": lambda folder: papers.sheets(folder, options.records),

@@ -4,13 +4,14 @@
 
 from hashlib import blake2b
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopdesk.history.leaf import REMOVED, Leaf
-from coopdesk.history.settle import Reading, settle
+from coopdesk.history.settle import Reading, settle, settle_whole
 from coopdesk.records.kinds import KINDS, Kind, Prose, Rule
 from coopdesk.records.values import Touches
 
@@ -228,3 +229,37 @@ def test_an_untrusted_signer_is_transparent() -> None:
     reading = settle([first, stranger, after], value_rule)
     assert reading.values == {"stage": "contact", "form": "project"}
     assert reading.open == ()
+
+
+RULES = {"text": Rule.PROSE, "members": Rule.SET}
+some_touches: st.SearchStrategy[Any] = st.fixed_dictionaries(
+    {},
+    optional={
+        "line": st.sampled_from([*SAMPLES["line"], None]),
+        "text": st.sampled_from([*SAMPLES["prose"], None]),
+        "members": st.dictionaries(st.sampled_from("abc"), st.booleans(), min_size=1),
+        "name": st.dictionaries(st.sampled_from(["fr", "ru"]), st.sampled_from(["x", "y", None]), min_size=1),
+        REMOVED: st.sampled_from([0, 0, 0, 1]),
+    },
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_what_all_others_saw_may_be_read_as_one_version(data: st.DataObject) -> None:
+    made: list[Leaf] = []
+    for number in range(data.draw(st.integers(1, 9))):
+        seen: list[Leaf] = []
+        straight = data.draw(st.integers(0, 3)) > 0
+        if made and straight:
+            seen = made[-1:]  # mostly upon the newest, so that histories are long before they part
+        elif made:
+            seen = data.draw(st.lists(st.sampled_from(made), max_size=2, unique_by=lambda one: one.hash))
+        made.append(leaf(f"leaf {number}", seen, dict(data.draw(some_touches))))
+    if data.draw(st.booleans()):
+        made.pop(data.draw(st.integers(0, len(made) - 1)))
+
+    def rule_of(key: str) -> Rule:
+        return RULES.get(key, Rule.VALUE)
+
+    assert settle(made, rule_of) == settle_whole(made, rule_of)

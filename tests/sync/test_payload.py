@@ -151,3 +151,17 @@ def test_payloads_made_to_do_harm_are_refused() -> None:
     for data in (*wrong, b"\x8e" + b"\xc2\x41\x01" * 14, b"\xa1\x01" * 9):
         with pytest.raises(ValueError, match="payload"):
             Payload(data)
+
+
+@pytest.mark.parametrize(
+    "value", [2**63, -(2**63) - 1, [1], 1.5, b"x", {1: "x"}, {"a": [1]}, {"a": {"b": 1}}]
+)
+def test_a_value_that_no_field_can_hold_is_refused(value: object) -> None:
+    for touches in ({"population": value}, {"population": {"slot": value}}):
+        proven = segment(office, [[(bytes(16), "place", touches)]])  # type: ignore[list-item]
+        with pytest.raises(ValueError, match="payload"):
+            Payload(encode([proven], lambda _: None))
+
+
+def test_a_payload_may_be_empty() -> None:
+    assert list(Payload(encode([], lambda _: None)).segments({})) == []

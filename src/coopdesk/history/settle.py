@@ -60,6 +60,11 @@ class Reading:
 
 def settle(leaves: Iterable[Leaf], rule_of: RuleOf) -> Reading:
     """What the leaves of one record show; `rule_of` gives the rule of a field by its key."""
+    return settle_whole(_shortened(list(leaves)), rule_of)
+
+
+def settle_whole(leaves: Iterable[Leaf], rule_of: RuleOf) -> Reading:
+    """The same, with every leaf looked at for itself."""
     graph = Ancestry(leaves)
     touching = _touching(graph)
     shown: Touches = {}
@@ -67,6 +72,9 @@ def settle(leaves: Iterable[Leaf], rule_of: RuleOf) -> Reading:
     joined: set[str] = set()
     for (key, slot), places in sorted(touching.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         if key == REMOVED:
+            continue
+        if len(places) == 1:
+            _put(shown, key, slot, _alone(graph.leaves[places[0]], key, slot, rule_of))
             continue
         newest = graph.newest(places)
         value, other = _settled(graph, key, slot, places, newest, rule_of(key))
@@ -83,6 +91,49 @@ def settle(leaves: Iterable[Leaf], rule_of: RuleOf) -> Reading:
         tuple(open_ones + unseen),
         frozenset(joined),
     )
+
+
+def _shortened(leaves: list[Leaf]) -> list[Leaf]:
+    """The leaves with those that all others saw, one upon the other, as one: most of a long history. What
+    the record shows is the same, for none of them is the newest where another leaf touches a field."""
+    leaves = sorted(leaves, key=lambda leaf: leaf.order)
+    straight = _straight(leaves)
+    position = {leaf.hash: place for place, leaf in enumerate(leaves)}
+    for leaf in leaves[straight:]:
+        known = [position[parent] for parent in leaf.parents if parent in position]
+        if len(known) != len(leaf.parents) or not known:
+            return leaves
+        straight = min(straight, min(known) + 1)
+    if straight < 2:
+        return leaves
+    touches: Touches = {}
+    for leaf in leaves[:straight]:
+        for key, touch in leaf.touches.items():
+            before = touches.setdefault(key, touch)
+            if isinstance(touch, dict) and isinstance(before, dict):
+                touches[key] = {**before, **touch}
+            elif isinstance(touch, dict) or isinstance(before, dict):
+                return leaves  # nobody writes both a value and slots; whoever did is settled leaf by leaf
+            else:
+                touches[key] = touch
+    last = leaves[straight - 1]
+    return [Leaf(last.hash, (), touches, last.order), *leaves[straight:]]
+
+
+def _straight(leaves: list[Leaf]) -> int:
+    """How many leaves follow one upon the other from the first on, each counting, none about the bin."""
+    parents: tuple[bytes, ...] = ()
+    for place, leaf in enumerate(leaves):
+        if leaf.parents != parents or not leaf.accepted or REMOVED in leaf.touches:
+            return place
+        parents = (leaf.hash,)
+    return len(leaves)
+
+
+def _alone(leaf: Leaf, key: str, slot: Slot, rule_of: RuleOf) -> Scalar | None:
+    """What a slot shows that only one leaf touches."""
+    value = _value(leaf, key, slot)
+    return value is True if rule_of(key) is Rule.SET and slot is not None else value
 
 
 def _touching(graph: Ancestry) -> dict[tuple[str, Slot], list[int]]:

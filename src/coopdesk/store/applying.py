@@ -18,6 +18,7 @@ from coopdesk.store import indexing, joins, linked_names, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.linked_names import Turned
+from coopdesk.store.resettling import resettle_all
 from coopdesk.store.writing import BULK, refresh_links, resettle
 
 if TYPE_CHECKING:
@@ -72,11 +73,19 @@ class Applying:
         self._read_values(changed.values(), later)
         self._insert({record: row for record, row in found.items() if row.new and row.plain})
         self._update(changed.values())
-        for row in found.values():
-            if not row.plain:
-                resettle(self._connection, row.kind, row.n, later=later)
+        self._resettle([row for row in found.values() if not row.plain], later)
         self._index({record: row for record, row in found.items() if row.plain}, later)
         return touched
+
+    def _resettle(self, found: list[_Row], later: bool) -> None:
+        """Read those records anew from all their leaves."""
+        if not later:
+            for row in found:
+                resettle(self._connection, row.kind, row.n)
+            return
+        for key in dict.fromkeys(row.kind.key for row in found):
+            numbers = [row.n for row in found if row.kind.key == key]
+            resettle_all(self._connection, STORED_BY_KEY[key], numbers)
 
     def _unaccepted(self) -> set[int]:
         if not self._leaves:

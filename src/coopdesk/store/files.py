@@ -115,7 +115,8 @@ def named(connection: Connection) -> Iterator[tuple[str, int, str]]:
         for what in kind.fields:
             if not isinstance(what.kind, Attachment):
                 continue
-            query = f'SELECT n, "{what.key}" FROM "{kind.table}" WHERE "{what.key}" IS NOT NULL'
+            # The plus keeps to the index of those few, where the order would lead through all records.
+            query = f'SELECT n, "{what.key}" FROM "{kind.table}" WHERE "{what.key}" IS NOT NULL ORDER BY +n'
             for n, kept in rows(connection, query):
                 for scalar in json.loads(kept) if what.kind.many else [kept]:
                     yield kind.key, n, scalar.split(" ", 1)[0]

@@ -18,6 +18,7 @@ from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.folding import RULES
+from coopdesk.records.kinds import Attachment
 from coopdesk.records.types import STORED
 from coopdesk.store import bundle_tables
 from coopdesk.store.connection import Connection, one, transaction
@@ -241,6 +242,18 @@ def _add_columns(database: "sqlite_utils.Database", types: tuple[RecordType, ...
         for what in stored(kind):
             if what.key not in present:
                 database.execute(f'ALTER TABLE "{kind.table}" ADD COLUMN {column_of(what)}')
+    _find_attached(database, types)
+
+
+def _find_attached(database: "sqlite_utils.Database", types: tuple[RecordType, ...]) -> None:
+    """Let the few records that name attached files be found without reading all others: every bundle asks."""
+    for kind in types:
+        for what in stored(kind):
+            if isinstance(what.kind, Attachment):
+                database.execute(
+                    f'CREATE INDEX IF NOT EXISTS "{kind.table}_{what.key}" ON "{kind.table}" ("{what.key}")'
+                    f' WHERE "{what.key}" IS NOT NULL'
+                )
 
 
 def _exists(database: "sqlite_utils.Database", kind: RecordType) -> bool:

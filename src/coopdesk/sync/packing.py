@@ -188,6 +188,6 @@ class _Heads:
         self._which += map(tails.__getitem__, found)
 
     def written(self) -> list[Any]:
-        lamports, walls = zip(*self._numbers, strict=True)
+        lamports, walls = [one for one, _ in self._numbers], [one for _, one in self._numbers]
         columns = (self._of_segment, self._gaps, lamports, walls, self._which)
         return [*map(packed, columns), list(self._tails)]

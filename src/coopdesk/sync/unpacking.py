@@ -7,7 +7,7 @@ payload checks it before anything else happens.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, repeat
 from struct import error as packing_error
@@ -29,6 +29,7 @@ MOST_TOGETHER = 1 << 17
 """Leaves of one payload: a second's work to prove. Senders stop at 20,000, or after one segment."""
 _MOST_SCHEMA = 1 << 31
 _MOST_OF_SAVE = 1 << 40
+_VALUES = frozenset({str, int, bool, type(None), dict})
 READING_FAILS = (
     *(ValueError, IndexError, KeyError, TypeError, AttributeError),
     *(
@@ -89,6 +90,8 @@ class Payload:
         self.shape = unpacked(columns.shape, self.leaves)
         self.shapes = _shapes_of(columns, self.shape)
         self.counts = unpacked(columns.counts, self.leaves)
+        if min(self.counts, default=0) < 0:
+            raise ValueError("counts")
         total = sum(self.counts)
         entry, leaf = unpacked(columns.entry, total), unpacked(columns.leaf, total)
         if total and not (min(entry) >= 0 and max(entry) <= len(columns.entries) and min(leaf) >= 0):
@@ -149,6 +152,7 @@ class _Reading:
         first, self._reference = self._reference, self._reference + sum(counts)
         start, known = self._start(frame.start)
         shapes = [payload.shapes[shape] for shape in payload.shape[at:end]]
+        # Columns of the segment that are filled while its references are followed.
         parents: list[bytes] = []
         records: list[bytes] = []
         segment = Segment(
@@ -257,12 +261,33 @@ def _shapes_of(columns: Columns, numbers: list[int]) -> list[_Shape]:
             raise ValueError("keys")
         if any(len(column) != leaves[number] or not isinstance(column, list) for column in values):
             raise ValueError("values")
+        for column in values:
+            _check_values(column)
         name = columns.kinds[kind]
         if not all(isinstance(text, str) for text in (name, *keys)):
             raise ValueError("names")
         head = chain.encode_shape(name, keys)
         found.append(_Shape(name, tuple(keys), head, tuple(values), leaves[number]))
     return found
+
+
+def _check_values(column: Collection[object]) -> None:
+    """Raises ValueError for what no field of any type can hold."""
+    kinds = set(map(type, column))
+    if not kinds <= _VALUES:
+        raise ValueError("values")
+    if int in kinds:
+        numbers = [value for value in column if type(value) is int]
+        if not (min(numbers) >= -(1 << 63) and max(numbers) < 1 << 63):
+            raise ValueError("numbers")
+    if dict in kinds:
+        slots = [slots for slots in column if isinstance(slots, dict)]
+        if not all(set(map(type, one)) <= {str} for one in slots):
+            raise ValueError("slots")
+        inner = [value for one in slots for value in one.values()]
+        if dict in set(map(type, inner)):
+            raise ValueError("slots")
+        _check_values(inner)
 
 
 def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, bytes]]]:
