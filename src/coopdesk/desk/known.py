@@ -214,9 +214,7 @@ class Known:
 
 
 def _named(one: "Pending") -> str:
-    return (
-        f"{one.id} {title_of(one.kind, Record(one.id, one.kind.key, one.version, one.values))}".rstrip()
-    )
+    return f"{one.id} {title_of(one.kind, Record(one.id, one.kind.key, one.version, one.values))}".rstrip()
 
 
 def _nearest(
