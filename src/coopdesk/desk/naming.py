@@ -45,7 +45,7 @@ def _part(desk: "Desk", what: Field, record: Record, depth: int) -> str:
         return ""
     if isinstance(what.kind, Link):
         return link_title(desk, str(value), depth + 1) if depth < DEEPEST and isinstance(value, str) else ""
-    return record.text(what.key) or show(what, value)
+    return show(what, value)
 
 
 def link_title(desk: "Desk", record_id: str, depth: int = 0) -> str:
