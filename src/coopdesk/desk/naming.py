@@ -73,9 +73,9 @@ def resolve_in_bin(desk: "Desk", kind: RecordType, text: str) -> str:
     Raises WorldError as `resolve` does.
     """
     if not may_be_prefix(text.lower()):
-        removed = reading.page(desk.store.connection, kind, reading.Page(removed=True))
+        gone = reading.page(desk.store.connection, kind, reading.Page(removed=True))
         named = [
-            one.id for one in removed if any(searching.matches_plainly(text, name) for name in names(desk, one))
+            one.id for one in gone if any(searching.matches_plainly(text, name) for name in names(desk, one))
         ]
         if named:
             return _the_one(desk, [kind], named, text)
