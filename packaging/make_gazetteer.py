@@ -117,7 +117,7 @@ def members(path: Path) -> set[str]:
     """The countries that are least developed today: graduated ones are left out, scheduled ones are in."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {row["country"] for row in rows if not row["until"] or row["note"].startswith("scheduled")}
+        return {row["country"] for row in rows if not row["until"] or row["remark"].startswith("Scheduled")}
 
 
 def is_wanted(city: dict[str, Any], ldc: set[str], checked: dict[int, Checked]) -> bool:

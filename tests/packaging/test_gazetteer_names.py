@@ -106,7 +106,7 @@ def test_membership_of_the_least_developed_countries_is_dated() -> None:
     assert len(rows) == 52
     assert rows["ST"]["until"] == "2024-12-13"
     assert rows["BT"]["until"] == "2023-12-13"
-    graduated = [row for row in rows.values() if row["note"] == "graduated"]
+    graduated = [row for row in rows.values() if row["remark"] == "Graduated"]
     assert len(graduated) == 8
     for row in rows.values():
         assert row["source"]

@@ -19,11 +19,12 @@ from coopdesk.records.markdown import (
     Paragraph,
     Quote,
     Run,
+    Table,
     parse,
     plain_text,
 )
 
-MARKS = st.text(alphabet="*_[]()<>!#-+1.\\\n ab:/é`\t\u202e", max_size=200)
+MARKS = st.text(alphabet="*_[]()<>!#-+1.\\\n ab:/é`|~\t\u202e", max_size=200)
 
 
 def paragraph(text: str) -> Paragraph:
@@ -180,6 +181,8 @@ def runs_of(blocks: tuple[Block, ...]) -> Iterator[Run | Link]:
             for item in block.items:
                 yield from item.runs
                 yield from runs_of(item.lists)
+        elif isinstance(block, Table):
+            yield from (Run(cell) for cells in (block.head, *block.rows) for cell in cells if cell)
         else:
             yield from block.runs
 
@@ -193,3 +196,50 @@ def test_any_text_is_read_and_no_letter_is_lost(text: str) -> None:
     shown = plain_text(text)
     for letter in "abé":
         assert shown.count(letter) >= text.count(letter)
+
+
+def test_a_table_keeps_its_cells_and_loses_its_marks() -> None:
+    text = (
+        "Costs:\n| Post | Sum | Who |\n|---|---:|:-:|\n"
+        "| **Well** | 2 150 | A \\| B |\n| Test |\n|a|b|c|d|\nAfter"
+    )
+    assert parse(text) == (
+        Paragraph((Run("Costs:"),)),
+        Table(
+            ("Post", "Sum", "Who"),
+            (("Well", "2 150", "A | B"), ("Test", "", ""), ("a", "b", "c | d")),
+            (False, True, False),
+        ),
+        Paragraph((Run("After"),)),
+    )
+    assert plain_text("a|b\n-|-\n1|2") == "a | b\n1 | 2"
+
+
+@pytest.mark.parametrize(
+    "text", ["a | b\nc | d", "a | b\n---", "|" * 40 + "\n" + "|-" * 40, "a|b\n-|-|-", "one | two"]
+)
+def test_what_is_no_table_stays_text(text: str) -> None:
+    assert not any(isinstance(block, Table) for block in parse(text))
+
+
+def test_of_code_the_text_alone_is_printed() -> None:
+    assert parse("Use `a*b*` now\n```\n# not a *heading*\n\n  x\n```\nend") == (
+        Paragraph((Run("Use a*b* now"),)),
+        Paragraph((Run("# not a *heading*\n\n  x"),)),
+        Paragraph((Run("end"),)),
+    )
+    assert parse("```\nnever closed") == (Paragraph((Run("```\nnever closed"),)),)
+    assert parse("```\n```") == ()
+
+
+def test_tables_and_fences_are_read_in_linear_time() -> None:
+    for hostile in (
+        "|-" * 100_000,
+        "```\n~~~\n" * 30_000,
+        "|a|b|\n" * 50_000,
+        "a|b\n-|-\n" * 30_000,
+        "`" * 200_000,
+    ):
+        begun = time.perf_counter()
+        parse(hostile)
+        assert time.perf_counter() - begun < 5

@@ -14,7 +14,7 @@ from coopdesk.records.kinds import Choice, Line, Link, Money, Prose, Rule
 from coopdesk.records.types import BY_KEY, TYPES, parts_of, record_type
 from coopdesk.records.types.json_form import types_json
 from coopdesk.records.types.themes import BY_CODE, SECTOR_CODES, THEMES, sectors_of, theme_ancestors
-from coopdesk.records.values import Record, title_of
+from coopdesk.records.values import Record, Value, title_of
 
 KEYS = (
     "place organisation membership person post agreement party promise readiness exchange participation note "
@@ -118,6 +118,25 @@ def test_titles_of_records() -> None:
     assert title_of(BY_KEY["budget-line"], line) == "2026 Travel"
     assert title_of(BY_KEY["agreement"], unnamed) == "LKS-A-2024-003"
     assert title_of(BY_KEY["agreement"], named, "ru") == "Вода"
+
+
+@pytest.mark.parametrize(
+    ("type_", "values", "named"),
+    [
+        ("readiness", {"item": "council_vote"}, {"en": "Council has voted"}),
+        ("measurement", {"day": "2026-11-05", "value": "31.5"},
+         {"en": "5 November 2026 · 31.5", "fr": "5 novembre 2026 · 31,5"}),
+        ("contribution", {"amount": "1600000 XOF"}, {"en": "1,600,000 F CFA", "fr": "1 600 000 F CFA"}),
+        ("ldc", {"country": "BD"}, {"en": "Bangladesh", "ru": "Бангладеш"}),
+    ],
+)  # fmt: skip
+def test_a_name_is_told_as_people_read_it(
+    type_: str, values: dict[str, Value], named: dict[str, str]
+) -> None:
+    one = Record("x", type_, "1", values)
+    for language, words in named.items():
+        told = title_of(BY_KEY[type_], one, language)
+        assert told.replace("\u202f", " ").replace("\u00a0", " ") == words
 
 
 def test_the_tree_of_themes() -> None:

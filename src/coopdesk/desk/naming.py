@@ -45,7 +45,7 @@ def _part(desk: "Desk", what: Field, record: Record, depth: int) -> str:
         return ""
     if isinstance(what.kind, Link):
         return link_title(desk, str(value), depth + 1) if depth < DEEPEST and isinstance(value, str) else ""
-    return record.text(what.key) or show(what, value)
+    return show(what, value)
 
 
 def link_title(desk: "Desk", record_id: str, depth: int = 0) -> str:
@@ -73,9 +73,9 @@ def resolve_in_bin(desk: "Desk", kind: RecordType, text: str) -> str:
     Raises WorldError as `resolve` does.
     """
     if not may_be_prefix(text.lower()):
-        bin = reading.page(desk.store.connection, kind, reading.Page(removed=True))
+        gone = reading.page(desk.store.connection, kind, reading.Page(removed=True))
         named = [
-            one.id for one in bin if any(searching.matches_plainly(text, name) for name in names(desk, one))
+            one.id for one in gone if any(searching.matches_plainly(text, name) for name in names(desk, one))
         ]
         if named:
             return _the_one(desk, [kind], named, text)

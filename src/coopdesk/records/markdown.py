@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The part of Markdown that prose fields know: paragraphs, headings, lists, quotes, bold, italic and links.
+"""The part of Markdown that prose fields know: paragraphs, headings, lists, quotes, tables, bold, italic
+and links; of code the text alone.
 
 Text from anyone is read without risk: no HTML, no images, links to http, https and mailto only, bounded
 nesting, one pass. What is not understood stays as it was written, and so do line breaks.
@@ -12,6 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from coopdesk.records.markdown_tables import fenced_at, table_at
 
 DEEPEST: Final = 4
 """Levels of lists or quotes; what is nested deeper stands on the last level."""
@@ -78,7 +81,16 @@ class Quote:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Heading | ListBlock | Quote
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells without their marks; every row is as wide as the head; `right` are the columns of figures."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: tuple[bool, ...]
+
+
+Block = Paragraph | Heading | ListBlock | Quote | Table
 
 
 def parse(text: str) -> tuple[Block, ...]:
@@ -121,8 +133,15 @@ def _block(lines: Sequence[str], at: int, depth: int) -> tuple[Block | None, int
         return _quote(lines, at, depth)
     if _ITEM.match(line):
         return _list(lines, at)
+    if found := table_at(lines, at):
+        head, *rows = (tuple(_plain_runs(_runs(cell)) for cell in row) for row in (found.head, *found.rows))
+        return Table(head, tuple(rows), found.right), found.end
+    if fenced := fenced_at(lines, at):
+        return Paragraph((Run(fenced[0]),)) if fenced[0] else None, fenced[1]
     end = at + 1
-    while end < len(lines) and not _begins_block(lines[end]):
+    while end < len(lines) and not (
+        _begins_block(lines[end]) or table_at(lines, end) or fenced_at(lines, end)
+    ):
         end += 1
     return Paragraph(_runs("\n".join(line.strip() for line in lines[at:end]))), end
 
@@ -228,6 +247,7 @@ _TOKEN: Final = re.compile(
     rf"|!?\[(?P<label>[^\[\]]{{0,300}})\]\((?P<href>{_ADDRESS}{_IN_BRACKETS})\)"
     rf"|<(?P<angled>{_ADDRESS})>"
     rf"|(?<![\w/])(?P<bare>{_ADDRESS}{_IN_BRACKETS})"
+    r"|`(?P<code>[^`\n]{1,300})`"
     r"|(?P<marks>\*+|_+)",
     re.IGNORECASE,
 )
@@ -257,6 +277,8 @@ def _pieces(text: str) -> list[str | Link | _Mark]:
         at = found.end()
         if found["escaped"]:
             pieces.append(found["escaped"])
+        elif found["code"]:
+            pieces.append(found["code"])
         elif found["marks"]:
             pieces.append(_mark(text, found, waiting))
         else:
@@ -344,6 +366,8 @@ def _plain_lines(block: Block) -> Iterator[str]:
     elif isinstance(block, Quote):
         for inner in block.blocks:
             yield from _plain_lines(inner)
+    elif isinstance(block, Table):
+        yield from (" | ".join(row) for row in (block.head, *block.rows))
     else:
         yield from _plain_runs(block.runs).split("\n")
 

@@ -10,10 +10,11 @@ a set. *Touches* say what a save changes: {field: scalar or None} for single val
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from typing import cast
 
 from coopdesk.errors import FieldError
 from coopdesk.frozen import dataclass
-from coopdesk.language import LANGUAGES, current, figures
+from coopdesk.language import LANGUAGES, Language, current, figures, using
 from coopdesk.language.figures import listed
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import NOWHERE, Json, Locality, Scalar
@@ -76,16 +77,23 @@ def best(texts: Mapping[str, str], language: str | None = None) -> tuple[str, st
 
 
 def title_of(kind: RecordType, record: Record, language: str | None = None) -> str:
-    """The name of a record: its title fields, joined where the type says so, else ""."""
-    named = kind.by_key
+    """The name of a record: its title fields as people read them, joined where the type says so, else ""."""
     texts = [
-        record.text(key, language) or (show(named[key], record.values[key]) if key in record.values else "")
-        for key in kind.title
+        _in(language, kind.by_key[key], record.values[key]) for key in kind.title if key in record.values
     ]
     present = [text for text in texts if text]
     if not present:
         return ""
     return kind.title_joint.join(present) if kind.title_joint else present[0]
+
+
+def _in(language: str | None, what: Field, value: Value) -> str:
+    if isinstance(value, Mapping):
+        return best(value, language)[0]
+    if language is None:
+        return show(what, value)
+    with using(cast("Language", language)):
+        return show(what, value)
 
 
 def show(what: Field, value: Value) -> str:

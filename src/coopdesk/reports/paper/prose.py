@@ -5,15 +5,30 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from coopdesk.records.markdown import Block, Heading, Link, ListBlock, Paragraph, Quote, Runs, parse
+from coopdesk.records.markdown import (
+    Block,
+    Heading,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Run,
+    Runs,
+    Table,
+    parse,
+)
 from coopdesk.reports.paper.flow import Draw, Strip
 from coopdesk.reports.paper.lines import Span, set_paragraph, spans
 from coopdesk.reports.paper.measures import HEAD_2, PETROL, QUOTED, RULE, TEXT, Colour, Style
 from coopdesk.reports.paper.sheet import Sheet
 from coopdesk.reports.paper.strips import INDENT, PARAGRAPH_SPACE, heading, labelled, paragraph
+from coopdesk.reports.paper.tables import Column, head_row, row
 from coopdesk.reports.paper.tags import Node
 
 _NEXT_ENTRY = 2.0
+_AWAY = "\u00a0" * 4
+_NARROWEST, _WIDEST = 6, 40
+"""Letters: what a column of a table is taken to hold at least, and at most, when the width is shared."""
 _QUOTE_BAR: tuple[Colour, float] = (RULE, 1.6)
 
 
@@ -51,6 +66,8 @@ def _runs_in(block: Block) -> Iterator[Runs]:
         case Quote(blocks):
             for inner in blocks:
                 yield from _runs_in(inner)
+        case Table(head, rows):
+            yield from ((Run(" | ".join(cells)),) for cells in (head, *rows))
 
 
 def _blocks(blocks: Sequence[Block], width: float, parent: Node, style: Style) -> Iterator[Strip]:
@@ -73,6 +90,8 @@ def _block(block: Block, width: float, parent: Node, style: Style, above: float)
             return _list(block, width, parent.add("L"), style, above)
         case Quote(blocks):
             return _quote(blocks, width, parent.add("BlockQuote"), above)
+        case Table():
+            return _table(block, width, parent.add("Table"), above)
 
 
 def _heading(level: int, runs: Runs, width: float, parent: Node, above: float) -> list[Strip]:
@@ -90,6 +109,28 @@ def _list(block: ListBlock, width: float, node: Node, style: Style, above: float
         for below in item.lists:
             found += shifted(_list(below, width - INDENT, node.add("L"), style, _NEXT_ENTRY), INDENT)
     return found
+
+
+def _table(block: Table, width: float, node: Node, above: float) -> list[Strip]:
+    """The columns share the width by their longest texts, counted in letters."""
+    longest = [max(map(len, cells)) for cells in zip(block.head, *block.rows, strict=True)]
+    shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    columns = [
+        Column(width * share / sum(shares), right=right)
+        for share, right in zip(shares, block.right, strict=True)
+    ]
+    head = head_row(columns, _apart(block.head, block.right), node)
+    head.glued, head.above = True, above
+    found = [head]
+    for cells in block.rows:
+        found += row(columns, _apart(cells, block.right), node, head=head)
+    return found
+
+
+def _apart(cells: Sequence[str], right: Sequence[bool]) -> list[str]:
+    """The cells of a row; a figure keeps away from the column after it."""
+    last = len(cells) - 1
+    return [cell + _AWAY if cell and right[at] and at < last else cell for at, cell in enumerate(cells)]
 
 
 def _quote(blocks: Sequence[Block], width: float, node: Node, above: float) -> list[Strip]:
