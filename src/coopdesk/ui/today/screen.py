@@ -34,7 +34,7 @@ from coopdesk.ui.today.cards import DecideCard, WatchCard
 from coopdesk.ui.today.due_list import DueList
 from coopdesk.ui.today.due_model import DueModel, Foot, title
 from coopdesk.ui.today.figures import FigureStrip, Shown
-from coopdesk.ui.work import Done, Failure, Outcome, Work
+from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -73,6 +73,7 @@ class TodayScreen(Screen):
         super().__init__(work)
         self._on = date.today()
         self._begun = self._rows_shown = False
+        self._ahead: ToDo | None = None
         self.model = DueModel()
         self.title = self.label(self._day_words, "title")
         self.title.setFixedHeight(TITLE)
@@ -224,8 +225,16 @@ class TodayScreen(Screen):
         """Ask for what is due, then for the rest; the keyboard goes to the list."""
         if not self._begun:
             self._begun = True
-            self.refresh()
+            if self._ahead and self._ahead.on == self._on:
+                self._to_do_came(Success(self._ahead))
+            else:
+                self.refresh()
+            self._ahead = None
         self.list.setFocus()
+
+    def take_ahead(self, answer: object) -> None:
+        """Before `begin`: what is due, asked while the window was being made."""
+        self._ahead = answer if isinstance(answer, ToDo) else None
 
     def refresh(self) -> None:
         """Ask for everything again: what is due first, so that its rows stand first."""
