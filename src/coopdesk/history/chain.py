@@ -12,10 +12,10 @@ of 16 bytes: salt = BLAKE2b(previous hash, key=seed), so nothing needs to be cou
 """
 
 from collections.abc import Iterable
-from hashlib import blake2b
 
 import cbor2
 
+from coopdesk.blake2 import blake2b
 from coopdesk.frozen import dataclass
 from coopdesk.records.identity import to_bytes, to_text
 from coopdesk.records.values import Touch, Touches

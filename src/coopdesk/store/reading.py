@@ -7,17 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import cbor2
-
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
-from coopdesk.history import chain
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.identity import LENGTH, is_id, may_be_prefix
 from coopdesk.records.kinds import Link, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.values import Record, Stamp, Touches
-from coopdesk.store import joins, orders, rows, saves
+from coopdesk.store import joins, orders, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 
@@ -82,6 +79,10 @@ def _conflicts(connection: Connection, n: int) -> dict[str, str]:
 
 def stamp(connection: Connection, row: int) -> Stamp:
     """Who saved the log row, and when."""
+    import cbor2
+
+    from coopdesk.store import saves
+
     wall = one(connection, "SELECT wall FROM log WHERE l = ?", row)
     return Stamp(cbor2.loads(saves.head_of(connection, row))[2], moment_of(wall))
 
@@ -194,6 +195,11 @@ def ids_beginning(
 
 def history(connection: Connection, kind: RecordType, record_id: str) -> list[HistoryEntry]:
     """Every version of a record, oldest first."""
+    import cbor2
+
+    from coopdesk.history import chain
+    from coopdesk.store import saves
+
     n = one(connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, kind.key)
     if n is None:
         raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
