@@ -17,10 +17,11 @@ import cbor2
 
 from coopdesk.blake2 import blake2b
 from coopdesk.frozen import dataclass
-from coopdesk.records.identity import to_bytes, to_text
+from coopdesk.history import leaf as one_leaf
+from coopdesk.records.identity import to_bytes
 from coopdesk.records.values import Touch, Touches
 
-HASH_SIZE = 32
+HASH_SIZE = one_leaf.HASH_SIZE
 SALT_SIZE = 16
 SEED_SIZE = 16
 SEGMENT_BYTES = 256 * 1024
@@ -114,11 +115,6 @@ def feed_id(space: bytes, device: bytes, incarnation: int) -> bytes:
 def segment_message(feed: bytes, first: bytes, end: bytes, leaves: int) -> bytes:
     """What the device signs when a segment is sealed: the hash before it, at its end, and its length."""
     return cbor2.dumps(["coopdesk segment 1", feed, first, end, leaves])
-
-
-def version_name(heads: bytes) -> str:
-    """How a version is named outside: 26 letters for each head, joined by "+"."""
-    return "+".join(to_text(heads[start : start + 16]) for start in range(0, len(heads), HASH_SIZE))
 
 
 def split_heads(heads: bytes) -> tuple[bytes, ...]:

@@ -198,6 +198,7 @@ def history(connection: Connection, kind: RecordType, record_id: str) -> list[Hi
     import cbor2
 
     from coopdesk.history import chain
+    from coopdesk.history.leaf import version_name
     from coopdesk.store import saves
 
     n = one(connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, kind.key)
@@ -214,7 +215,7 @@ def history(connection: Connection, kind: RecordType, record_id: str) -> list[Hi
             HistoryEntry(
                 Stamp(facts[2], moment_of(wall)),
                 device,
-                chain.version_name(identity),
+                version_name(identity),
                 facts[6],
                 chain.decode_body(body),
                 facts[5],

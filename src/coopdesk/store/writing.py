@@ -13,8 +13,8 @@ from typing import Any
 from coopdesk.errors import BugError, WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.history import chain
-from coopdesk.history.chain import HASH_SIZE, join_heads, version_name
-from coopdesk.history.leaf import REMOVED
+from coopdesk.history.chain import join_heads
+from coopdesk.history.leaf import HASH_SIZE, REMOVED, version_name
 from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import not_found
