@@ -159,6 +159,7 @@ class TodayScreen(Screen):
         made = NothingDue()
         made.first_step.clicked.connect(self._begin_note)
         self._faces.addWidget(made)
+        QWidget.setTabOrder(self.list, made.first_step)
         return made
 
     @cached_property
@@ -172,6 +173,7 @@ class TodayScreen(Screen):
         made.show_decisions(self._decisions)
         self._side.setWidget(made)
         made.show()
+        QWidget.setTabOrder(self.list, made.decide.decide)
         return made
 
     def _side_column(self) -> QScrollArea:
@@ -215,7 +217,8 @@ class TodayScreen(Screen):
             else:
                 self.refresh()
             self._ahead = None
-        self.list.setFocus()
+        has_rows = not self._faces.currentIndex()
+        (self.list if has_rows else self.nothing_due.first_step).setFocus()
 
     def take_ahead(self, answer: object) -> None:
         """Before `begin`: what is due, asked while the window was being made."""
