@@ -210,6 +210,8 @@ class TodayScreen(Screen):
 
     def begin(self) -> None:
         """Ask for what is due, then for the rest; the keyboard goes to the list."""
+        # First: where nothing is due, the keyboard moves on to what stands there instead.
+        self.list.setFocus()
         if not self._begun:
             self._begun = True
             if self._ahead and self._ahead.on == self._on:
@@ -217,8 +219,6 @@ class TodayScreen(Screen):
             else:
                 self.refresh()
             self._ahead = None
-        has_rows = not self._faces.currentIndex()
-        (self.list if has_rows else self.nothing_due.first_step).setFocus()
 
     def take_ahead(self, answer: object) -> None:
         """Before `begin`: what is due, asked while the window was being made."""
