@@ -3,6 +3,8 @@
 """Desks to measure on: a real store with invented notes."""
 
 import random
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from coopdesk.desk.founding import found_desk
@@ -13,6 +15,8 @@ from coopdesk.store.writing import Change
 
 NOTE, PLACE = BY_KEY["note"], BY_KEY["place"]
 BATCH = 5_000
+PARTNERS, PROMISES, TASKS = 12, 40, 40
+"""What falls due these days on a whole desk: enough to fill the first screen several times."""
 CITIES = (
     "Lomé Lyon Ouagadougou Québec Lokossa Andenne Evere Banjul Oostende Kigali Kinshasa Dakar Genève Bamako"
     " Monaco Cotonou Katmandou Antananarivo Ломе Уагадугу Катманду"
@@ -67,8 +71,35 @@ def _fill(store: Store, count: int, seed: int = 7) -> None:
 
 
 def notes_desk(profile: Path, count: int) -> Path:
-    """A whole desk with an office and so many notes; returns its folder."""
+    """A whole desk with an office, so many notes, and things that are due; returns its folder."""
     found_desk(profile, city="Lokossa", country="BJ", officer="Awa", language="en").close()
     with Store.open(profile) as store:
         _fill(store, count)
+        store.save(list(_due(random.Random(7))), "Awa")
+        store.index_all()
     return profile
+
+
+def _due(chance: random.Random) -> Iterator[Change]:
+    """Partners, an agreement with each, and what both sides have promised and the office has to do, a
+    third of it late."""
+    today = date.today()
+    partners, agreements = [], []
+    for number in range(PARTNERS):
+        partners.append(_new("organisation", name={"fr": f"Ville de {CITIES[number]}"}, kind="city_hall"))
+        agreements.append(_new("agreement", title={"fr": f"Coopération {number}"}, stage="active"))
+    yield from (*partners, *agreements)
+    for partner, agreement in zip(partners, agreements, strict=True):
+        yield _new("party", agreement=agreement.id, organisation=partner.id)
+    for number in range(PROMISES + TASKS):
+        day = (today + timedelta(days=chance.randint(-10, 25))).isoformat()
+        words = f"{chance.choice(WORDS)} {chance.choice(WORDS)} {number}"
+        debtor, under = partners[number % PARTNERS].id, agreements[number % PARTNERS].id
+        if number < PROMISES:
+            yield _new("promise", agreement=under, what={"fr": words}, due_on=day, **{"from": debtor})
+        else:
+            yield _new("follow-up", what=words, due_on=day, comes_from=under)
+
+
+def _new(key: str, **touches: object) -> Change:
+    return Change(BY_KEY[key], new_id(), touches, new=True)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ from coopdesk.ui.stage import LISTS
 from coopdesk.ui.starting import Start
 from coopdesk.ui.table_view import TableView
 from tests.bench.desks import notes_desk
+from tests.bench.displays import beside
 from tests.bench.measure import Row, p95, seconds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,9 +70,11 @@ sys.exit(ui.show(["--profile", sys.argv[1]], watch))
 
 
 def window(folder: Path, few: int, many: int) -> Iterator[Row]:
-    """All rows: start and memory with `few` notes, the rest with `few` and `many`."""
+    """All rows: start and memory with `few` notes, also beside another program, the rest with `few` and
+    `many`."""
     desk = notes_desk(folder / "few", few)
     yield from start(desk)
+    yield from beside(desk, as_installed(), folder)
     yield from inside(desk, notes_desk(folder / "many", many) if many > few else desk)
 
 
@@ -87,19 +90,23 @@ def start(desk: Path) -> Iterator[Row]:
 
 def shown(program: str, *words: str) -> tuple[float, float]:
     """Seconds until a program has painted, and its memory then in MB."""
-    # As installed: with the byte code of every module at hand, for both.
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": str(ROOT / "src"),
-        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "coopdesk-bench-bytes"),
-    }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment = {**as_installed(), "QT_QPA_PLATFORM": "offscreen"}
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", program, *words], env=environment, capture_output=True, text=True, check=True
     )
     return time.perf_counter() - began, float(done.stdout.split()[-1])
+
+
+def as_installed() -> dict[str, str]:
+    """The environment of a program that has the byte code of every module at hand."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "coopdesk-bench-bytes"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def inside(few: Path, many: Path) -> Iterator[Row]:

@@ -5,7 +5,7 @@
 import cbor2
 import pytest
 
-from coopdesk.history import chain
+from coopdesk.history import chain, leaf
 
 SEED = bytes(range(16))
 ID = "0" * 26
@@ -85,7 +85,7 @@ def test_feeds_differ_by_space_device_and_incarnation() -> None:
 def test_a_version_of_two_heads_names_both() -> None:
     heads = chain.join_heads([b"b" * 32, b"a" * 32])
     assert chain.split_heads(heads) == (b"a" * 32, b"b" * 32)
-    assert chain.version_name(heads).count("+") == 1
+    assert leaf.version_name(heads).count("+") == 1
 
 
 def test_a_body_comes_back_as_it_was() -> None:

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
-    "ui commands desk sync reports interchange store history records language paths errors frozen collector"
+    "ui commands desk sync reports interchange store history records language paths errors"
+    " frozen collector blake2"
 ).split()
 LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 

@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def language() -> Iterator[None]:
+def english_at_first() -> Iterator[None]:
     before = current()
     set_current("en")
     yield

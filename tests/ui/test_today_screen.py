@@ -204,15 +204,15 @@ def test_for_me_shows_what_is_mine(qtbot: QtBot, desk: Desk, screen: TodayScreen
 
 def test_an_empty_desk_is_told_what_belongs_here(qtbot: QtBot, screen: TodayScreen) -> None:
     heard = shown(qtbot, screen)
-    assert screen.first_step.isVisible()
-    screen.first_step.click()
+    assert screen.nothing_due.first_step.isVisible()
+    screen.nothing_due.first_step.click()
     assert heard.began == ["note"]
-    assert not any(card.isVisible() for card in screen.cards)
+    assert not any(card.isVisible() for card in screen.beside.cards)
 
 
 def test_the_cards_open_what_they_name(qtbot: QtBot, made: Partnership, screen: TodayScreen) -> None:
     heard = shown(qtbot, screen)
-    ending, silent, gate, mandates = screen.cards
+    ending, silent, gate, mandates = screen.beside.cards
     qtbot.waitUntil(ending.isVisible)
     assert (silent.isVisible(), gate.isVisible(), mandates.isVisible()) == (False, False, True)
     assert ending.lines[0].accessibleName().startswith("Kara, Marchés")
@@ -236,8 +236,8 @@ def test_two_versions_wait_in_the_banner(qtbot: QtBot, desk: Desk, screen: Today
     for text in ("Port", "Gare"):
         officer.change("note", note, f"title={text}", seen=version)
     heard = shown(qtbot, screen)
-    assert screen.decide.isVisible()
-    screen.decide.decide.click()
+    assert screen.beside.decide.isVisible()
+    screen.beside.decide.decide.click()
     assert heard.commands == ["go decisions"]
 
 

@@ -6,7 +6,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import link_title, resolve_link
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
-from coopdesk.history.chain import version_name
+from coopdesk.history.leaf import version_name
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Flag, Json, Link, Scalar

@@ -13,9 +13,8 @@ from coopdesk.language import LANGUAGES, Language, current
 from coopdesk.records.kinds import Locality
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record
-from coopdesk.store import files, reading, vault
-from coopdesk.store.keeping import Store
-from coopdesk.store.roster import STANDING
+from coopdesk.store import reading, vault
+from coopdesk.store.keeping import STANDING, Store
 
 OFFICE = "office"
 
@@ -118,6 +117,8 @@ class Desk:
 
     def attached(self, address: str) -> bytes:
         """The content of an attached file by its hash."""
+        from coopdesk.store import files
+
         return files.get(self.profile, self.store.keys, address)
 
     def office_name(self) -> str:

@@ -12,7 +12,7 @@ from coopdesk.records.identity import may_be_prefix, not_found
 from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Record, show, title_of
-from coopdesk.store import reading, searching
+from coopdesk.store import reading
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
@@ -108,6 +108,8 @@ def resolve_link(desk: "Desk", what: Field, text: str) -> str:
 
 
 def _by_name(desk: "Desk", keys: list[str], text: str) -> list[str]:
+    from coopdesk.store import searching
+
     exact: list[str] = []
     for key in keys:
         for hit in searching.find(desk.store.connection, text, of_type=key, limit=200, by_links=False):

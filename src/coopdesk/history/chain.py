@@ -14,16 +14,18 @@ and a single save need not begin at the first.
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b, shake_128
+from hashlib import shake_128
 from struct import Struct
 
 import cbor2
 
+from coopdesk.blake2 import blake2b
 from coopdesk.frozen import dataclass
-from coopdesk.records.identity import to_bytes, to_text
+from coopdesk.history import leaf as one_leaf
+from coopdesk.records.identity import to_bytes
 from coopdesk.records.values import Touch, Touches
 
-HASH_SIZE = 32
+HASH_SIZE = one_leaf.HASH_SIZE
 SALT_SIZE = 16
 SEED_SIZE = 16
 NUMBERS = Struct(">qq")
@@ -147,11 +149,6 @@ def segment_message(feed: bytes, first: bytes, end: bytes, leaves: int, offset: 
     """What the device signs when a segment is sealed: the hash before it and at its end, its length, and how
     many leaves of its first save lie in the segment before."""
     return cbor2.dumps(["coopdesk segment 1", feed, first, end, leaves, offset])
-
-
-def version_name(heads: bytes) -> str:
-    """How a version is named outside: 26 letters for each head, joined by "+"."""
-    return "+".join(to_text(heads[start : start + 16]) for start in range(0, len(heads), HASH_SIZE))
 
 
 def split_heads(heads: bytes) -> tuple[bytes, ...]:

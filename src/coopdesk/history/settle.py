@@ -14,8 +14,8 @@ Nothing here depends on the order in which versions arrive, or on any clock.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from hashlib import blake2b
 
+from coopdesk.blake2 import blake2b
 from coopdesk.frozen import dataclass
 from coopdesk.history import prose
 from coopdesk.history.ancestry import Ancestry

@@ -11,10 +11,10 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopdesk.blake2 import blake2b
 from coopdesk.errors import WorldError
 from coopdesk.records.kinds import AttachedFile, Attachment
 from coopdesk.records.types import TYPES

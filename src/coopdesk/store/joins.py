@@ -1,20 +1,21 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Joined records in the rows: the other is hidden, and links to it lead to the one kept."""
+"""Joined records in the rows: the other is hidden, and links to it lead to the one kept.
+
+Every question looks here first; what joining needs besides loads when records are joined.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coopdesk.history.settle import settle
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.kinds import Rule
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS, kept_of
 from coopdesk.records.values import Record, Value
-from coopdesk.store import indexing, journal, linked_names, rows
+from coopdesk.store import rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
-from coopdesk.store.linked_names import Turned
 
 JOINED = 2
 """In the column `removed`: neither shown nor in the bin, because another record stands for it."""
@@ -40,6 +41,8 @@ def refresh(connection: Connection) -> None:
 
 def _follow(connection: Connection, before: Mapping[str, str], after: Mapping[str, str]) -> None:
     """Index what names a record for which another stands now, or no longer, and those others."""
+    from coopdesk.store import indexing, linked_names
+
     turned = {other for other in before.keys() | after.keys() if before.get(other) != after.get(other)}
     kept = {found for one in turned for found in (before.get(one), after.get(one)) if found}
     changed = []
@@ -48,7 +51,7 @@ def _follow(connection: Connection, before: Mapping[str, str], after: Mapping[st
         if found:
             n, kind = found[0], STORED_BY_KEY[found[1]]
             wholes = linked_names.wholes_in(kind, _values(connection, kind, n)) | {record_id}
-            changed.append(Turned(kind, record_id, wholes, record_id in turned))
+            changed.append(linked_names.Turned(kind, record_id, wholes, record_id in turned))
     indexing.follow(connection, changed)
 
 
@@ -60,6 +63,9 @@ def _values(connection: Connection, kind: RecordType, n: int) -> Mapping[str, Va
 
 
 def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
+    from coopdesk.history.settle import settle
+    from coopdesk.store import indexing, journal
+
     found = connection.execute("SELECT n, type FROM record WHERE id = ?", (record_id,)).fetchone()
     if found is None:
         return

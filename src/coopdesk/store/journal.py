@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from coopdesk.history import chain
-from coopdesk.history.leaf import Leaf
+from coopdesk.history.leaf import Leaf, version_name
 from coopdesk.records.values import Touches
 from coopdesk.store import vault
 from coopdesk.store.connection import Connection, one, rows
@@ -271,7 +271,7 @@ def leaf_of(
 
 def heads_named(found: Iterable[Leaf], version: str) -> bytes | None:
     """The concatenated heads that a version name stands for, None where one is unknown."""
-    by_name = {chain.version_name(leaf.hash): leaf.hash for leaf in found}
+    by_name = {version_name(leaf.hash): leaf.hash for leaf in found}
     named = [by_name.get(name) for name in version.split("+")]
     known = [head for head in named if head is not None]
     return chain.join_heads(known) if len(known) == len(named) else None

@@ -10,21 +10,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from coopdesk.collector import without_collector
 from coopdesk.errors import WorldError
-from coopdesk.history import chain
 from coopdesk.records.types import STORED
 from coopdesk.store import connection as connections
-from coopdesk.store import indexing, orders, vault
+from coopdesk.store import orders, vault
 from coopdesk.store.connection import Connection, one, rows, transaction, world_errors
-from coopdesk.store.journal import Journal, seal_feed
 from coopdesk.store.left_over import lost_saves
 from coopdesk.store.reading import moment_of
 from coopdesk.store.schema import prepare, refuse_newer
-from coopdesk.store.writing import BULK, Change, Saved, Writer
+
+if TYPE_CHECKING:
+    from coopdesk.store.journal import Journal
+    from coopdesk.store.writing import Change, Saved, Writer
 
 DATABASE = vault.DATABASE
 MARK = "mark.json"
@@ -35,6 +37,8 @@ READING_ONLY = "reading_only"
 INCARNATIONS_APART = 2**32
 """Two doubles of a computer begin anew without knowing of each other: out of so many numbers each draws
 its own, else both would write the same feed again, after every bundle anew."""
+STANDING = "standing"
+"""The setting that holds the public key of the device whose place in the office was settled last."""
 SEARCH_FOLLOWS_FOR = 0.3
 """Seconds that a save or a search may spend on words that follow from an earlier one."""
 
@@ -57,11 +61,24 @@ class Store:
                 self.grown = prepare(self.connection)
                 self._order_lists()
                 self._begin_incarnation_if_needed()
-                self.journal = Journal(self.connection, keys)
-                self._writer = Writer(self.connection, self.journal)
         except BaseException:
             self.connection.close()
             raise
+
+    # What saving needs loads with the first save: reading, and showing a first screen, does without.
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The end of this device's feed."""
+        from coopdesk.store.journal import Journal
+
+        return Journal(self.connection, self.keys)
+
+    @cached_property
+    def _writer(self) -> "Writer":
+        from coopdesk.store.writing import Writer
+
+        return Writer(self.connection, self.journal)
 
     @classmethod
     def create(cls, profile: Path, passphrase: str | None, device: str) -> "Store":
@@ -147,20 +164,17 @@ class Store:
 
     def save(
         self,
-        changes: Sequence[Change],
+        changes: "Sequence[Change]",
         author: str,
         *,
         purpose: str = "",
         reverses: bytes = b"",
         act: str = "",
-    ) -> list[Saved]:
+    ) -> "list[Saved]":
         """One save, safe on disk when this returns; raises WorldError and changes nothing otherwise."""
         with self.alone():
             self._look()
-            if len(changes) < BULK:
-                return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
-            with without_collector():
-                return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
+            return self._writer.save(changes, author, purpose=purpose, reverses=reverses, act=act)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -170,18 +184,19 @@ class Store:
             with world_errors(self.file), transaction(self.connection):
                 yield
         except BaseException:
-            self.journal.forget()
+            if "journal" in vars(self):  # else nothing was begun that it could remember
+                self.journal.forget()
             raise
 
     def save_many(
         self,
-        saves: Sequence[Sequence[Change]],
+        saves: "Sequence[Sequence[Change]]",
         author: str,
         *,
         act: str,
         also: Callable[[], None] | None = None,
         since: int | None = None,
-    ) -> list[Saved]:
+    ) -> "list[Saved]":
         """Several saves of one work, such as an import, all or nothing; `also` is done after them in the
         same transaction, as for what keeps account of the work. `since` is the last row of the log
         that the work was prepared upon; raises Overtaken, and saves nothing, where there are later ones.
@@ -233,6 +248,8 @@ class Store:
 
     def index_all(self) -> int:
         """Bring the search up to date; how many records were indexed."""
+        from coopdesk.store import indexing
+
         total = 0
         with world_errors(self.file):
             while done := indexing.catch_up(self.connection):
@@ -242,6 +259,8 @@ class Store:
     def index_some(self, seconds: float = SEARCH_FOLLOWS_FOR) -> None:
         """Bring the search up to date as far as that time lets; the rest waits for the next time. What
         was saved is saved: a disk that is full now is no reason to say otherwise."""
+        from coopdesk.store import indexing
+
         until = time.monotonic() + seconds
         with suppress(connections.DatabaseError):
             while one(self.connection, "SELECT 1 FROM search_pending LIMIT 1") and time.monotonic() < until:
@@ -353,6 +372,8 @@ def unfinished(profile: Path) -> WorldError:
 def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) -> None:
     import platform
 
+    from coopdesk.history import chain
+
     created = connections.connect(profile / DATABASE, keys.database, may_create=True)
     try:
         connections.use_write_ahead(created)
@@ -372,6 +393,9 @@ def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) ->
 def add_incarnation(connection: Connection, keys: vault.Keys, name: str = "") -> None:
     """Begin a new feed of this device, inside the caller's transaction; `name` where the device is
     a new one."""
+    from coopdesk.history import chain
+    from coopdesk.store.journal import seal_feed
+
     feed, device, space, last, kept = rows(
         connection,
         "SELECT f, device, space, incarnation, name FROM feed"

@@ -9,13 +9,12 @@ from typing import Any
 
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
-from coopdesk.history import chain
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.identity import LENGTH, is_id, may_be_prefix
 from coopdesk.records.kinds import Link, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.values import Record, Stamp, Touches
-from coopdesk.store import joins, orders, rows, saves
+from coopdesk.store import joins, orders, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 
@@ -80,6 +79,9 @@ def _conflicts(connection: Connection, n: int) -> dict[str, str]:
 
 def stamp(connection: Connection, row: int) -> Stamp:
     """Who saved the log row, and when."""
+    from coopdesk.history import chain
+    from coopdesk.store import saves
+
     wall = one(connection, "SELECT wall FROM log WHERE l = ?", row)
     return Stamp(chain.decode_head(saves.head_of(connection, row)).author, moment_of(wall))
 
@@ -192,6 +194,10 @@ def ids_beginning(
 
 def history(connection: Connection, kind: RecordType, record_id: str) -> list[HistoryEntry]:
     """Every version of a record, oldest first."""
+    from coopdesk.history import chain
+    from coopdesk.history.leaf import version_name
+    from coopdesk.store import saves
+
     n = one(connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, kind.key)
     if n is None:
         raise WorldError("not_found", "There is no {type} with the id {id}.", type=kind.label, id=record_id)
@@ -206,7 +212,7 @@ def history(connection: Connection, kind: RecordType, record_id: str) -> list[Hi
             HistoryEntry(
                 Stamp(head.author, moment_of(wall)),
                 device,
-                chain.version_name(identity),
+                version_name(identity),
                 head.purpose,
                 chain.decode_body(body),
                 head.doubtful,

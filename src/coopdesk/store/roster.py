@@ -16,10 +16,9 @@ from coopdesk.store import joins, writing
 from coopdesk.store.accepting import STRANGE, Trust, reconsider
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
-from coopdesk.store.keeping import READING_ONLY
+from coopdesk.store.keeping import READING_ONLY, STANDING
 from coopdesk.store.reading import moment_of
 
-STANDING = "standing"
 _ROOT = "founding"
 _KEY = "space_key."
 _KNOWS = "knows."

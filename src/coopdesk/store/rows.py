@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from coopdesk.history.chain import version_name
+from coopdesk.history.leaf import version_name
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Link, Scalar
 from coopdesk.records.values import Record, Touch, Touches, Value

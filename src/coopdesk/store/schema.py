@@ -11,9 +11,9 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import field
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from coopdesk.blake2 import blake2b
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.records.declaration import Field, RecordType

@@ -15,10 +15,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from coopdesk.blake2 import blake2b
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
+from coopdesk.collector import without_collector
 from coopdesk.errors import BugError, WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.history import chain
-from coopdesk.history.chain import HASH_SIZE, join_heads, version_name
-from coopdesk.history.leaf import REMOVED
+from coopdesk.history.chain import join_heads
+from coopdesk.history.leaf import HASH_SIZE, REMOVED, version_name
 from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import not_found
@@ -117,6 +118,14 @@ class Writer:
         """
         if len(changes) > 1 and len({change.id for change in changes}) < len(changes):
             raise BugError("named_twice", "A save names one record twice.")
+        if len(changes) < BULK:
+            return self._save(changes, author, purpose, reverses, act)
+        with without_collector():
+            return self._save(changes, author, purpose, reverses, act)
+
+    def _save(
+        self, changes: Sequence[Change], author: str, purpose: str, reverses: bytes, act: str
+    ) -> list[Saved]:
         n = 0
         plans = []
         for change in changes:

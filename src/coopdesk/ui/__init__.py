@@ -35,12 +35,17 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)
         return 1
+    from coopdesk.ui import opening
+    from coopdesk.ui.loading_qt import load_qt
+
+    hands = opening.begin(chosen)
+    load_qt()
     from coopdesk.ui import look
     from coopdesk.ui.starting import Start
 
     app = look.new_app(sys.argv[0])
     look.dress(app)
-    start = Start(chosen)
+    start = Start(chosen, hands)
     if watch:
         watch(start)
     try:

@@ -14,12 +14,14 @@ from shiboken6 import isValid
 
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import N_, current, sentence, set_current
+from coopdesk.language import N_, Language, current, sentence, set_current
 from coopdesk.language.messages import of_system
 from coopdesk.ui import look
+from coopdesk.ui.hands import Hands
+from coopdesk.ui.opening import begin
 from coopdesk.ui.options import Options
 from coopdesk.ui.window import Window
-from coopdesk.ui.work import Failure, OpenedDesk, Outcome, Work
+from coopdesk.ui.work import Failure, OpenedDesk, Outcome, Success, Work
 from coopdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -39,18 +41,20 @@ PATIENCE = 500
 class Start(QObject):
     """Leads from an empty window to an open desk."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, hands: Hands | None = None) -> None:
+        """`hands` have begun to open the desk of these options; else some begin now."""
         super().__init__()
         self._options = options
         self._shown = self._backing_up = False
-        set_current(options.language or of_system())
-        self.work = Work()
-        self.open_desk(options.passphrase)
+        hands = hands or begin(options)
+        set_current(options.language or language_of(hands.ahead) or of_system())
+        self.work = Work(hands)
+        self.work.take_opened(self._opened)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._ask_patience)
         self._patience.start(PATIENCE)
-        # The page is built while the worker opens the desk.
+        # The page is built while the worker opens the desk, if it has not done so already.
         self.window = Window(self.work)
         self.workplace = self._built()
 
@@ -231,3 +235,8 @@ class Start(QObject):
 
     def _try_again(self) -> None:
         self.open_desk(self._options.passphrase)
+
+
+def language_of(opened: Outcome[OpenedDesk] | None) -> Language | None:
+    """The language of the office whose desk is open already."""
+    return opened.value.office.language if isinstance(opened, Success) else None

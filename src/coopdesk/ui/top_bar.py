@@ -139,6 +139,7 @@ class TopBar(Panel):
         self.language.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron after the word
         self.lock = self._icon_button(LOCK, "Ctrl+L")
         self._typed = ""
+        self._drawn_in: look.Palette | None = None
         self._lay_out()
         self._connect()
         self._draw_icons()
@@ -235,11 +236,14 @@ class TopBar(Panel):
     def changeEvent(self, event: QEvent) -> None:
         """Other colours: draw the icons anew."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_typed"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_drawn_in"):
             self._draw_icons()
 
     def _draw_icons(self) -> None:
         colours = look.palette()
+        if colours is self._drawn_in:  # the style arrives several times, with the same colours
+            return
+        self._drawn_in = colours
         self.new.setIcon(icons.icon("plus", colours.on_fill, gap=4))
         self.new.setIconSize(QSize(icons.INLINE + 4, icons.INLINE))
         self.undo.setIcon(icons.icon("arrow-back-up", colours.ink2))

@@ -46,12 +46,14 @@ class Watch(QObject):
 
     def start(self) -> None:
         """Begin to look."""
+        self._looking.start()
         self.look_now()
         self.count_now()
-        self._looking.start()
 
     def look_now(self) -> None:
-        """Look once; after midnight count again too."""
+        """Look once, if the look has begun at all; after midnight count again too."""
+        if not self._looking.isActive():
+            return
         self._work.ask(partial(look, before=self._seen), self._looked, lane="watch")
         if self._day != date.today().isoformat():
             self.count_soon()

@@ -8,165 +8,47 @@ receiver runs there. A receiver is a method of a QObject: one that was deleted m
 left out. After a verb, `Work.touched` tells the whole window what changed.
 """
 
-import logging
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import field
+from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from coopdesk.desk.desk import Desk, Office, Touched
+from coopdesk.desk.desk import Desk
 from coopdesk.desk.noticing import view
-from coopdesk.errors import BugError, CoopdeskError
-from coopdesk.frozen import dataclass
+from coopdesk.errors import BugError
 from coopdesk.ui.clearing import Clearing
+from coopdesk.ui.hands import Done, Failure, Hands, Job, OpenedDesk, Outcome, Success, attempted
+
+__all__ = ["Done", "Failure", "OpenedDesk", "Outcome", "Success", "Work"]
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-LOG = logging.getLogger("coopdesk.ui")
 TURN = 0.001
 """Seconds until the worker lets the window have its turn: Python's own 5 ms add up to a visible wait."""
-LONGEST_GOODBYE = 15_000
-"""How long closing waits for the save in progress, in milliseconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Success(Generic[T_co]):
-    """What a job gave."""
-
-    value: T_co
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a job gave nothing."""
-
-    error: CoopdeskError
-
-
-Outcome = Success[T] | Failure
-
-
-@dataclass(frozen=True, slots=True)
-class Done(Generic[T_co]):
-    """What a verb gives: its result, and what it touched."""
-
-    value: T_co
-    touched: Touched = field(default_factory=lambda: Touched({}))
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedDesk:
-    """What the window needs to know of the desk that the worker opened."""
-
-    office: Office
-    locked: bool
-    view: Mapping[str, object] = field(default_factory=dict)
-    """How the window was arranged when it was last closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    number: int
-    action: Callable[["Hands"], object]
-    receiver: Callable[[Any], None]
-    lane: str = ""
-
-
-class Hands(QObject):
-    """The side of the worker thread: runs one job after the other with the desk it holds."""
-
-    done = Signal(object, object)
-
-    def __init__(self, is_outdated: Callable[[_Job], bool]) -> None:
-        super().__init__()
-        self._is_outdated = is_outdated
-        self._desk: Desk | None = None
-
-    @property
-    def desk(self) -> Desk:
-        """The open desk."""
-        if self._desk is None:
-            raise BugError("no_open_desk", "A question came before the desk was open.")
-        return self._desk
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a desk is open."""
-        return self._desk is not None
-
-    def take(self, desk: Desk) -> None:
-        """Work with this desk from now on."""
-        if self._desk is not None:
-            self._desk.close()
-        self._desk = desk
-
-    def let_go(self) -> None:
-        """Close the desk."""
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
-            from coopdesk.desk import viewing
-
-            viewing.forget_copies()
-
-    @Slot(object)
-    def run(self, job: _Job) -> None:
-        """Run one job, unless a later one has taken its place."""
-        if not self._is_outdated(job):
-            self.done.emit(job, attempted(job.action, self))
-
-    @Slot()
-    def stop(self) -> None:
-        """Close the desk and end the thread."""
-        self.let_go()
-        self.thread().quit()
-
-
-def attempted(action: Callable[[Hands], T], hands: Hands) -> Outcome[T]:
-    """The outcome of an action: nothing is raised past here, for a signal would swallow it."""
-    try:
-        return Success(action(hands))
-    except CoopdeskError as error:
-        return Failure(error)
-    except Exception as error:
-        return Failure(_logged(error, hands))
-
-
-def _logged(error: Exception, hands: Hands) -> BugError:
-    """Note a mistake of ours in the desk's log, and where coopdesk was started."""
-    from coopdesk.desk.bug_log import lines_about, of_us, write
-
-    LOG.error("\n".join(lines_about(error)))
-    return of_us(write(hands.desk.store.profile, error) if hands.is_open else None)
+LONGEST_GOODBYE = 15.0
+"""Seconds that closing waits for the save in progress."""
 
 
 class Work(QObject):
     """The side of the window: takes jobs, hands out outcomes, says what was touched."""
 
     touched = Signal(object)
-    _wanted = Signal(object)
-    _stopping = Signal()
+    _done = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, hands: Hands | None = None) -> None:
+        """`hands` are those that have begun to work already."""
         super().__init__()
         self._count = 0
         self._newest: dict[str, int] = {}
         self._clearing = Clearing()
         sys.setswitchinterval(TURN)
         self._beside: list[Thread] = []
-        self._thread = QThread()
-        self._thread.setObjectName("coopdesk-work")
-        self._hands = Hands(self._is_outdated)
-        self._hands.moveToThread(self._thread)
-        self._wanted.connect(self._hands.run, Qt.ConnectionType.QueuedConnection)
-        self._stopping.connect(self._hands.stop, Qt.ConnectionType.QueuedConnection)
-        self._hands.done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._thread.start()
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._hands = hands or Hands()
+        self._hands.listen(self._is_outdated, self._tell)
 
     def ask(
         self, question: Callable[[Desk], T], receiver: Callable[[Outcome[T]], None], lane: str = ""
@@ -185,17 +67,26 @@ class Work(QObject):
     def beside(self, action: Callable[[], T], receiver: Callable[[Outcome[T]], None]) -> None:
         """Run something long that needs no desk of ours beside everything else, on a thread of its own."""
         self._count += 1
-        job = _Job(self._count, partial(_run, action), receiver)
+        job = Job(self._count, partial(_run, action), receiver)
         thread = Thread(target=self._run_beside, args=(job,), name="coopdesk-beside")
         self._beside.append(thread)
         thread.start()
 
-    def _run_beside(self, job: _Job) -> None:
-        self._hands.done.emit(job, attempted(job.action, self._hands))
+    def _run_beside(self, job: Job) -> None:
+        self._tell(job, attempted(job.action, self._hands))
+
+    def _tell(self, job: Job, outcome: Outcome[Any]) -> None:
+        """Called on the worker: send the outcome over to the thread of the window, if it is there still."""
+        if shiboken6.isValid(self):
+            self._done.emit(job, outcome)
 
     def open(self, opening: Callable[[], Desk], receiver: Callable[[Outcome[OpenedDesk]], None]) -> None:
         """Open or make a desk and keep it at hand."""
         self._submit(partial(_open, opening), receiver, "")
+
+    def take_opened(self, receiver: Callable[[Outcome[OpenedDesk]], None]) -> None:
+        """Receive the desk that the hands began to open by themselves."""
+        self._submit(_opened, receiver, "")
 
     def close(self, receiver: Callable[[Outcome[None]], None]) -> None:
         """Close the desk, after everything that was asked before; the thread waits for another."""
@@ -203,12 +94,11 @@ class Work(QObject):
 
     def stop(self) -> None:
         """Let the jobs in hand finish, close the desk and end the thread."""
-        if not self._thread.isRunning():
+        if not self._hands.is_running:
             return
         for thread in self._beside:
             thread.join()
-        self._stopping.emit()
-        if self._thread.wait(LONGEST_GOODBYE):
+        if self._hands.stop(LONGEST_GOODBYE):
             self._clearing.stop()
 
     def _submit(self, action: Callable[[Hands], T], receiver: Callable[[Any], None], lane: str) -> None:
@@ -217,13 +107,13 @@ class Work(QObject):
         self._count += 1
         if lane:
             self._newest[lane] = self._count
-        self._wanted.emit(_Job(self._count, action, receiver, lane))
+        self._hands.put(Job(self._count, action, receiver, lane))
 
-    def _is_outdated(self, job: _Job) -> bool:
+    def _is_outdated(self, job: Job) -> bool:
         return bool(job.lane) and self._newest.get(job.lane) != job.number
 
     @Slot(object, object)
-    def _deliver(self, job: _Job, outcome: Outcome[Any]) -> None:
+    def _deliver(self, job: Job, outcome: Outcome[Any]) -> None:
         if self._is_outdated(job):
             return
         if shiboken6.isValid(job.receiver.__self__):  # type: ignore[attr-defined]
@@ -245,6 +135,15 @@ def _open(opening: Callable[[], Desk], hands: Hands) -> OpenedDesk:
     desk = opening()
     hands.take(desk)
     return OpenedDesk(desk.office, desk.is_locked, view(desk))
+
+
+def _opened(hands: Hands) -> OpenedDesk:
+    match hands.ahead:
+        case Success(opened):
+            return opened
+        case Failure(error):
+            raise error
+    raise BugError("not_begun", "Nobody asked the worker to open a desk by itself.")
 
 
 def _close(hands: Hands) -> None:

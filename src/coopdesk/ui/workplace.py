@@ -127,6 +127,7 @@ class Workplace(Panel):
         self.navigation.greet(opened.office, opened.locked)
         self.top.show_language()
         self.stage.arrange(opened.view.get("screens", {}))  # type: ignore[arg-type]
+        self.stage.made(directory.FIRST).take_ahead(opened.first)
         self.show_screen(directory.FIRST)
 
     def tell_draft(self) -> None:

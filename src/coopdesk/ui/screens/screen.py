@@ -52,6 +52,9 @@ class Screen(Panel):
     def begin(self) -> None:
         """Called each time the screen comes to the front: read what it shows, focus its first part."""
 
+    def take_ahead(self, answer: object) -> None:
+        """Called on the first screen before `begin`: what it would ask, if that was answered already."""
+
     def follow(self, touched: Touched) -> None:
         """Called after each save while the screen exists: refresh what this changed, nothing else."""
 

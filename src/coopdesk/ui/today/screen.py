@@ -4,7 +4,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,17 +28,17 @@ from coopdesk.language import N_, NC_
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui import days, verbs
 from coopdesk.ui.look import give
-from coopdesk.ui.panel import Panel, plain_label, wrapped_label
+from coopdesk.ui.panel import Panel, plain_label
 from coopdesk.ui.screens.screen import Screen
-from coopdesk.ui.today.cards import DecideCard, WatchCard
 from coopdesk.ui.today.due_list import DueList
 from coopdesk.ui.today.due_model import DueModel, Foot, title
 from coopdesk.ui.today.figures import FigureStrip, Shown
-from coopdesk.ui.work import Done, Failure, Outcome, Work
+from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
 
 if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
     from coopdesk.desk.year_figures import YearFigures
+    from coopdesk.ui.today.beside import Beside, NothingDue
 
 TO_KEEP = NC_("what is due", "To do")
 WHOLE_OFFICE = N_("Whole office")
@@ -54,12 +54,6 @@ DONE = N_("Done: {title}")
 PUT_OFF = N_("Postponed to {day}: {title}")
 UNDO = N_("Undo")
 OPEN_IT = N_("This is decided in the record itself.")
-NOTHING_DUE = N_("Nothing is due.")
-NOTHING_DUE_HOW = N_("Promises, follow-ups and the days of agreements appear here 30 days ahead.")
-FIRST_STEP = N_("Write a first note")
-ENDING, SILENT = N_("Agreements ending"), N_("Gone quiet")
-GATES, MANDATES = N_("Sign at the gate"), N_("Mandates ending")
-CARDS = (("hourglass", ENDING), ("message-off", SILENT), ("road-sign", GATES), ("door-exit", MANDATES))
 TITLE = 32
 LISTS = ("exchange", "participation", "contribution", "promise")
 """The types whose lists stand behind the four figures."""
@@ -72,7 +66,8 @@ class TodayScreen(Screen):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._on = date.today()
-        self._begun = self._rows_shown = False
+        self._begun = self._rows_shown = self._is_empty = False
+        self._ahead: ToDo | None = None
         self.model = DueModel()
         self.title = self.label(self._day_words, "title")
         self.title.setFixedHeight(TITLE)
@@ -80,8 +75,6 @@ class TodayScreen(Screen):
         self.strip = FigureStrip(work)
         self.list = DueList(self.model)
         self.name(self.list, DUE_LIST)
-        self.decide = DecideCard()
-        self.cards = [WatchCard(icon, words) for icon, words in CARDS]
         self._decisions = Decisions()
         self._hints: list[QLabel] = []
         self._lay_out()
@@ -133,7 +126,6 @@ class TodayScreen(Screen):
         framed.setContentsMargins(1, 1, 1, 1)
         framed.addWidget(self._faces)
         self._faces.addWidget(self.list)
-        self._faces.addWidget(self._empty_face())
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(head)
@@ -159,36 +151,36 @@ class TodayScreen(Screen):
                 line.addSpacing(8)
         return row
 
-    def _empty_face(self) -> QWidget:
-        face = QWidget()
-        self._empty_title = self.label(NOTHING_DUE, "section")
-        self._empty_text = wrapped_label("second")
-        self.wording.say(self._empty_text.setText, NOTHING_DUE_HOW)
-        self.first_step = self.button(FIRST_STEP)
-        lines = QVBoxLayout(face)
-        lines.setContentsMargins(24, 24, 24, 24)
-        lines.setSpacing(8)
-        lines.addWidget(self._empty_title)
-        lines.addWidget(self._empty_text)
-        lines.addSpacing(8)
-        lines.addWidget(self.first_step, 0, Qt.AlignmentFlag.AlignLeft)
-        lines.addStretch(1)
-        return face
+    @cached_property
+    def nothing_due(self) -> "NothingDue":
+        """What stands instead of the list when nothing is due."""
+        from coopdesk.ui.today.beside import NothingDue
+
+        made = NothingDue()
+        made.first_step.clicked.connect(self._begin_note)
+        self._faces.addWidget(made)
+        QWidget.setTabOrder(self.list, made.first_step)
+        return made
+
+    @cached_property
+    def beside(self) -> "Beside":
+        """The cards beside the list."""
+        from coopdesk.ui.today.beside import Beside
+
+        made = Beside()
+        made.decide_wanted.connect(self._decide)
+        made.open_wanted.connect(self._open_line)
+        made.show_decisions(self._decisions)
+        self._side.setWidget(made)
+        made.show()
+        QWidget.setTabOrder(self.list, made.decide.decide)
+        return made
 
     def _side_column(self) -> QScrollArea:
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(12)
-        lines.addWidget(self.decide)
-        for card in self.cards:
-            lines.addWidget(card)
-        lines.addStretch(1)
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setWidget(inside)
         self._side.setFixedWidth(WIDEST_SIDE)
         give(self._side, "bare")
         return self._side
@@ -210,10 +202,6 @@ class TodayScreen(Screen):
         self.first_shown.connect(self._first_rows_shown, Qt.ConnectionType.QueuedConnection)
         self.mine.toggled.connect(self._show_mine)
         self.strip.wanted.connect(self._open_list)
-        self.decide.wanted.connect(self._decide)
-        self.first_step.clicked.connect(self._begin_note)
-        for card in self.cards:
-            card.open_wanted.connect(self._open_line)
         order = [self.whole, self.mine, *self.strip.cells, self.list]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -222,10 +210,19 @@ class TodayScreen(Screen):
 
     def begin(self) -> None:
         """Ask for what is due, then for the rest; the keyboard goes to the list."""
+        # First: where nothing is due, the keyboard moves on to what stands there instead.
+        self.list.setFocus()
         if not self._begun:
             self._begun = True
-            self.refresh()
-        self.list.setFocus()
+            if self._ahead and self._ahead.on == self._on:
+                self._to_do_came(Success(self._ahead))
+            else:
+                self.refresh()
+            self._ahead = None
+
+    def take_ahead(self, answer: object) -> None:
+        """Before `begin`: what is due, asked while the window was being made."""
+        self._ahead = answer if isinstance(answer, ToDo) else None
 
     def refresh(self) -> None:
         """Ask for everything again: what is due first, so that its rows stand first."""
@@ -279,17 +276,22 @@ class TodayScreen(Screen):
             self.failed.emit(outcome.error)
             return
         self._decisions = outcome.value.decisions
-        self.decide.show_decisions(self._decisions)
+        if self._decisions.count or "beside" in vars(self):  # else it is made after the first rows
+            self.beside.show_decisions(self._decisions)
+        self._is_empty = outcome.value.is_empty
         self._keep_place(partial(self.model.show, outcome.value))
         if not self.model.rowCount():
             self.first_shown.emit()
-        self.first_step.setVisible(outcome.value.is_empty)
 
     def _keep_place(self, change: Callable[[], None]) -> None:
         """Change the rows; the current record stays, else the row at its place."""
         before, at = self.list.current(), self.list.currentIndex().row()
         change()
-        self._faces.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if self.model.rowCount():
+            self._faces.setCurrentWidget(self.list)
+        else:
+            self.nothing_due.first_step.setVisible(self._is_empty)
+            self._faces.setCurrentWidget(self.nothing_due)
         row = self.model.row_of((before.type, before.id)) if isinstance(before, DueRow) else -1
         if row < 0:
             row = self.model.near(at)
@@ -299,10 +301,7 @@ class TodayScreen(Screen):
         if isinstance(outcome, Failure):
             self.failed.emit(outcome.error)
             return
-        found = outcome.value
-        parts = (found.ending, found.silent, found.gates, found.mandates)
-        for card, lines, count in zip(self.cards, parts, found.counts, strict=True):
-            card.show_lines(lines, count, self._on)
+        self.beside.show_watched(outcome.value, self._on)
 
     def _figures_came(self, outcome: Outcome[tuple["YearFigures", tuple[Shown, ...]]]) -> None:
         if isinstance(outcome, Failure):
