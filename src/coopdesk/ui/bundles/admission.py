@@ -159,7 +159,7 @@ class AdmissionFace(CardPage):
             self.refusal.show()
             return
         self._asked = outcome.value
-        self.words.show_words(self._asked.name, self._asked.words)
+        self.words.show_words(self._asked.words)
         self.where.begin()
         self._show()
         self.focus_first()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk.admitting import Asked, Joined, ask, asked_before, complete
+from coopdesk.desk.admitting import Asked, Joined, ask, words_asked, complete
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, Message, sentence
@@ -92,7 +92,7 @@ class Joining(Panel):
         self._has_asked = has_asked
         self._lay_out()
         self._connect()
-        self._show_words("", "")
+        self._show_words("")
         self.setAcceptDrops(True)
         if has_asked:
             self._ask_words()
@@ -205,22 +205,22 @@ class Joining(Panel):
         asked = outcome.value
         self.present.field.setText(self.passphrase.field.text() or self.present.field.text())
         self.told.setText(WRITTEN.format(file=asked.file.name))
-        self._show_words(asked.name, asked.words)
+        self._show_words(asked.words)
         self.go_back.hide()
         self.open.setFocus()
 
     def _ask_words(self) -> None:
         """The words of a request that was written earlier, once this computer's keys can be read."""
         passphrase = self.present.field.text() or None
-        self._work.run(partial(asked_before, self._profile, passphrase), self._words_came, lane="own words")
+        self._work.run(partial(words_asked, self._profile, passphrase), self._words_came, lane="own words")
 
-    def _words_came(self, outcome: Outcome[tuple[str, str]]) -> None:
+    def _words_came(self, outcome: Outcome[str]) -> None:
         if not isinstance(outcome, Failure):
-            self._show_words(*outcome.value)
+            self._show_words(outcome.value)
 
-    def _show_words(self, name: str, words: str) -> None:
+    def _show_words(self, words: str) -> None:
         if words:
-            self.words.show_words(name, words)
+            self.words.show_words(words)
         self._compare.setVisible(bool(words))
         self.words.setVisible(bool(words))
 
