@@ -64,7 +64,7 @@ def test_a_request_an_answer_and_the_desk_of_the_office_is_there(
     page.open_invitation(tmp_path / "answer.coopx")
     qtbot.waitUntil(lambda: start.window.centralWidget() is start.workplace, timeout=PATIENCE)
     assert "Admitted by" in start.workplace.banner.told
-    assert start.workplace.navigation.isVisible()
+    qtbot.waitUntil(start.workplace.navigation.isVisible, timeout=PATIENCE)
     start.work.stop()
     with Desk.open(tmp_path / "second") as second:
         assert second.office.city == desk.office.city
