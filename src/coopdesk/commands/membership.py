@@ -120,7 +120,7 @@ def devices(session: Session) -> None:
 
 
 def _facts(one: "Computer") -> dict[str, str]:
-    keys = ("id", "name", "role", "state", "introduced_by", "last", "letter")
+    keys = ("id", "name", "role", "state", "introduced_by", "officer", "last", "heard", "letter")
     return {key: getattr(one, key) for key in keys}
 
 

@@ -177,7 +177,10 @@ class AdmissionFace(CardPage):
         if self._asked is None:
             return ""
         return "\n".join(
-            [labelled(N_("Computer"), self._asked.name), labelled(N_("Officer"), self._asked.officer)]
+            [
+                labelled(N_("Computer"), self._asked.name),
+                labelled(N_("Who works at this desk"), self._asked.officer),
+            ]
         )
 
     # Admitting
