@@ -82,7 +82,7 @@ def test_the_log_says_what_came_and_takes_the_last_back(
     qtbot.waitUntil(lambda: "taken back" in screen.log.state.text(), timeout=PATIENCE)
     assert hall.titles() == set()
     qtbot.waitUntil(lambda: "taken back" in texts(screen.log), timeout=PATIENCE)
-    assert "Undo opening the bundle" not in [one.text() for one in buttons(screen.log)]
+    qtbot.waitUntil(lambda: not buttons(screen.log), timeout=PATIENCE)
     hall.sends("laptop")
     screen.log.ask()
     qtbot.waitUntil(lambda: "For: laptop" in texts(screen.log), timeout=PATIENCE)
