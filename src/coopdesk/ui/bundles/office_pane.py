@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk.computer_words import INTRODUCED, OWN, SECOND_STEWARD, SEEN, VERIFIED, WITHDRAWN
+from coopdesk.desk.computer_words import INTRODUCED, OUTSIDE, OWN, SECOND_STEWARD, SEEN, VERIFIED, WITHDRAWN
 from coopdesk.language import N_, NP_, labelled
 from coopdesk.ui import icons
 from coopdesk.ui.bundles.computer_words import in_short
@@ -61,7 +61,7 @@ class OfficePane(Panel):
         self.admit = self.button(ADMIT)
         self.admit.clicked.connect(partial(self.chosen.emit, ADMISSION))
         self._advice = wrapped_label("meta")
-        self.wording.say(self._advice.setText, SECOND_STEWARD)
+        self.wording.say(self._advice.setText, self._advice_words)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -130,10 +130,17 @@ class OfficePane(Panel):
             count = sum(one.changes for one in self._office.aside)
             self._add(ASIDE, OfficeRow(str(SET_ASIDE), CHANGES.count(count), "archive"))
         self._column.addStretch(1)
-        self._advice.setVisible(self._office.lacks_second)
+        self.wording.again()
+        self._advice.setVisible(bool(self._advice_words()))
         self.mark(self._current)
         if had_focus:
             self.focus_current()
+
+    def _advice_words(self) -> str:
+        """What the officer should know of the office, one thing at most."""
+        if self._office and not self._office.role:
+            return str(OUTSIDE)
+        return str(SECOND_STEWARD) if self._office and self._office.lacks_second else ""
 
     def _group(self, heading: str, found: "Sequence[Computer]") -> None:
         if found:
