@@ -11,7 +11,7 @@ from coopdesk.history.leaf import REMOVED
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import Line
-from coopdesk.store import checking, growing, schema
+from coopdesk.store import arrivals, bundle_tables, checking, growing, receipts, schema
 from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 from tests.store.desks import PLACE, cache_of, error_code, place
@@ -119,3 +119,25 @@ def test_the_database_is_kept_as_designed(tmp_path: Path) -> None:
         }
         assert found == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
     assert not (tmp_path / "desk" / "desk.db").read_bytes().startswith(b"SQLite format")
+
+
+def test_what_was_received_before_doubles_were_told_apart_is_still_known(tmp_path: Path) -> None:
+    profile, bundle = tmp_path / "desk", bytes(range(16))
+    with Store.create(profile, None, "PC") as store:
+        connection = store.connection
+        for statement in (
+            "DROP TABLE bundle_read",
+            "DROP TABLE receipt",
+            *(statement for statement in bundle_tables.TABLES if "EXISTS receipt " in statement),
+            "DELETE FROM _sqlite_migrations WHERE name = '003_doubles'",
+            "PRAGMA user_version = 2",
+        ):
+            connection.execute(statement)
+        connection.execute("INSERT INTO receipt VALUES (?,?,?,?,?,x'',0)", (b"device", 1, 7, 1000, b"raw"))
+        arrivals.note_arrival(connection, bundle.hex(), 1000, b"device", "b.coopx", {}, {})
+    with Store.open(profile) as store:
+        assert receipts.kept(store.connection) == [receipts.KeptReceipt(b"device", 1, 1000, b"raw")]
+        assert arrivals.bundles_read(store.connection) == {bundle}
+        assert not receipts.keep(store.connection, b"device", (1, 6), 2000, b"older")
+        assert receipts.keep(store.connection, b"device", (2, 1), 2000, b"of its double")
+        assert len(receipts.kept(store.connection)) == 2

@@ -15,8 +15,9 @@ from coopdesk.desk import admitting, membership, sharing
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.drives import Drive
 from coopdesk.desk.sending import Wish
+from coopdesk.store import arrivals
 from coopdesk.sync.carriers.mail_in import bundles_of
-from coopdesk.ui.bundles.log import LogPage
+from coopdesk.ui.bundles.log import AT_ONCE, LogPage
 from coopdesk.ui.bundles.places import BY_MAIL, SHARED_FOLDER
 from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.work import Success
@@ -82,14 +83,32 @@ def test_the_log_says_what_came_and_takes_the_last_back(
     qtbot.waitUntil(lambda: "taken back" in screen.log.state.text(), timeout=PATIENCE)
     assert hall.titles() == set()
     qtbot.waitUntil(lambda: "taken back" in texts(screen.log), timeout=PATIENCE)
-    assert "Undo opening the bundle" not in [one.text() for one in buttons(screen.log)]
+    qtbot.waitUntil(lambda: not buttons(screen.log), timeout=PATIENCE)
     hall.sends("laptop")
     screen.log.ask()
     qtbot.waitUntil(lambda: "For: laptop" in texts(screen.log), timeout=PATIENCE)
 
 
+def test_a_long_log_is_shown_by_parts_and_in_another_language(
+    qtbot: QtBot, screen: BundlesScreen, workplace: Workplace, hall: Computer
+) -> None:
+    with hall.desk.store.alone():
+        for number in range(AT_ONCE + 3):
+            key, at = f"{number:032x}", 1_790_000_000_000 + number
+            arrivals.note_sending(hall.desk.store.connection, key, at, f"{number}.coopx", {"saves": 1})
+    screen.show_tab("log")
+    qtbot.waitUntil(lambda: bool(buttons(screen.log)), timeout=PATIENCE)
+    assert "0.coopx" not in texts(screen.log)
+    workplace.speak("fr")
+    qtbot.waitUntil(lambda: len(buttons(screen.log)) == 1, timeout=PATIENCE)
+    buttons(screen.log)[0].click()
+    qtbot.waitUntil(lambda: "0.coopx" in texts(screen.log), timeout=PATIENCE)
+    workplace.speak("en")
+    qtbot.waitUntil(lambda: not buttons(screen.log), timeout=PATIENCE)
+
+
 def buttons(page: LogPage) -> list[QPushButton]:
-    return [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    return [one for one in page.findChildren(QPushButton) if not one.isHidden()]
 
 
 def texts(page: LogPage) -> list[str]:
@@ -188,7 +207,10 @@ def test_a_request_dropped_anywhere_is_compared_answered_and_brought_on_a_stick(
     assert dropped(workplace, file)
     face = screen.office.admission
     qtbot.waitUntil(face.words.isVisible, timeout=PATIENCE)
-    assert (face.words.text, face.who.text()) == (words, "Computer: registry\nOfficer: Binta Exemple")
+    assert (face.words.text, face.who.text()) == (
+        words,
+        "Computer: registry\nWho works at this desk: Binta Exemple",
+    )
     assert "registry" not in {one.name for one in membership.computers(hall.desk)}, "nobody is let in yet"
     assert not face.admit.isEnabled(), "it is not known where to"
     stick = tmp_path / "KINGSTON"

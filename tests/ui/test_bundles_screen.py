@@ -161,6 +161,19 @@ def test_a_file_that_is_no_bundle_is_said_beside(qtbot: QtBot, screen: BundlesSc
     assert screen.receiving.choose.isEnabled()
 
 
+def test_a_bundle_for_another_computer_says_whom_to_ask_for_what(
+    qtbot: QtBot, screen: BundlesScreen, hall: Computer, laptop: Computer
+) -> None:
+    district = hall.admits("district")
+    laptop.hears(hall)
+    district.desk.close()
+    screen.take_files([laptop.sends("district")])
+    qtbot.waitUntil(lambda: screen.receiving.state.property("role") == "error-line", timeout=PATIENCE)
+    told = screen.receiving.state.text()
+    assert told.startswith("This bundle is for someone else:")
+    assert told.endswith("Ask for one for this computer. Sent by: laptop.")
+
+
 def test_a_bundle_with_a_passphrase_asks_for_it(
     qtbot: QtBot, screen: BundlesScreen, laptop: Computer, tmp_path: Path
 ) -> None:

@@ -78,7 +78,7 @@ def test_who_has_asked_is_led_to_the_answer_at_the_next_start(
     page = joining(start)
     assert "asked already" in page.told.text()
     qtbot.waitUntil(page.words.isVisible, timeout=PATIENCE)
-    assert page.words.text == admitting.asked_before(tmp_path / "second", None)[1]
+    assert page.words.text == admitting.words_asked(tmp_path / "second", None)
     (tmp_path / "wrong.coopx").write_bytes(b"no invitation")
     page.open_invitation(tmp_path / "wrong.coopx")
     qtbot.waitUntil(page.refusal.isVisible, timeout=PATIENCE)

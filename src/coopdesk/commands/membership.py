@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 ROLES = ("officer", "reader", "steward")
 COMPARE = N_("Compare these eight words by telephone or face to face: {words}")
 CHANGED = NP_("{n} record changed.", "{n} records changed.")
-OUTSIDE = N_(
-    "This computer has no access: what is saved here is set aside elsewhere."
-    " Ask for access: coopdesk join FILE.coopjoin --officer NAME"
-)
 NOTHING_ASIDE = N_("Nothing is set aside.")
 
 
@@ -116,11 +112,11 @@ def devices(session: Session) -> None:
         heads = (N_("Computer"), N_("Role"), N_("Access"), N_("Last change"), N_("Id"))
         session.put_rows([str(head) for head in heads], [_row(one) for one in found])
         if not membership.own_role(desk):
-            session.say(OUTSIDE)
+            session.say(computer_words.OUTSIDE)
 
 
 def _facts(one: "Computer") -> dict[str, str]:
-    keys = ("id", "name", "role", "state", "introduced_by", "last", "letter")
+    keys = ("id", "name", "role", "state", "introduced_by", "officer", "last", "heard", "letter")
     return {key: getattr(one, key) for key in keys}
 
 

@@ -99,15 +99,14 @@ def _keys(profile: Path, passphrase: str | None) -> vault.Keys:
     return keys
 
 
-def asked_before(profile: Path, passphrase: str | None) -> tuple[str, str]:
-    """The name and the eight words of this computer, which has asked and waits. Raises WorldError where its
-    keys stay locked, or it did not ask."""
+def words_asked(profile: Path, passphrase: str | None) -> str:
+    """The eight words of this computer, which has asked and waits. Raises WorldError where its keys stay
+    locked, or it did not ask."""
     if not (profile / JOINING).exists() or not has_keys(profile):
         raise not_asked()
     with connections.world_errors(profile / DATABASE):
         keys = vault.read(profile, passphrase)
-        name = json.loads((profile / JOINING).read_text(encoding="utf-8")).get("name", "")
-    return str(name), eight_words(fingerprint(keys.public, recipient_of(keys.identity)))
+    return eight_words(fingerprint(keys.public, recipient_of(keys.identity)))
 
 
 def not_asked() -> WorldError:

@@ -34,6 +34,11 @@ SECOND_STEWARD = N_(
     " else nobody can admit computers if this one breaks."
 )
 
+OUTSIDE = N_(
+    "This computer has no access: what is saved here is set aside elsewhere."
+    " Ask for access: coopdesk join FILE.coopjoin --officer NAME"
+)
+
 
 def state_words(state: str, introduced_by: str) -> str:
     """How well a computer is known, in the current language."""

@@ -9,5 +9,5 @@ def squares(text: str) -> Squares:
     """The rows of the code of a short text, True where it is dark, without the margin around it."""
     import segno
 
-    made = segno.make(text, error="m", micro=False, encoding="utf-8")
+    made = segno.make(text, error="m", micro=False)
     return tuple(tuple(bool(square) for square in row) for row in made.matrix)

@@ -72,6 +72,8 @@ def resolve_in_bin(desk: "Desk", kind: RecordType, text: str) -> str:
 
     Raises WorldError as `resolve` does.
     """
+    from coopdesk.store import searching
+
     if not may_be_prefix(text.lower()):
         gone = reading.page(desk.store.connection, kind, reading.Page(removed=True))
         named = [

@@ -180,7 +180,8 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
         # One that lacks a key of the office may open once others have been read.
         lacking = [one.file for one in objections if one.error.code == opening.LACKS_KEY]
         refused += [one for one in objections if not ready or one.error.code != opening.LACKS_KEY]
-        waiting = [one.file for one in opened if one not in ready]
+        done = {id(one.file) for one in ready}
+        waiting = [one.file for one in opened if id(one.file) not in done]
         bundles = [*waiting, *lacking] if ready else []
     desk.store.index_some()
     return brought, refused

@@ -16,7 +16,6 @@ from coopdesk.language import N_, NP_, labelled, sentence
 from coopdesk.store import arrivals
 from coopdesk.sync import container_reading
 from coopdesk.sync.carriers import shared_folder
-from coopdesk.sync.carriers.removable import bundles_in
 from coopdesk.sync.container_reading import File
 
 SETTING = "shared_folder"
@@ -109,7 +108,7 @@ def new_on(desk: Desk, folder: Path) -> tuple[Path, ...]:
     """The bundles in a folder, as on a stick, that were not read yet and that this computer can open."""
     seen = arrivals.bundles_read(desk.store.connection)
     own, space = desk.store.keys.public, trusting.space(desk)
-    found = shared_folder.new_among(bundles_in(folder), space, own, seen).new
+    found = shared_folder.new_among(shared_folder.named_bundles(folder), space, own, seen).new
     return tuple(one.file for one in opening.opened(desk, found, None)[0] if isinstance(one.file, Path))
 
 

@@ -38,4 +38,6 @@ DOUBLES = (
     # Every bundle, and every part of one, that was read whole, or is none of ours: `arrival` is the entry
     # that it belongs to.
     "CREATE TABLE bundle_read (id BLOB PRIMARY KEY, shipment BLOB, part INTEGER, arrival TEXT)",
+    "INSERT INTO bundle_read SELECT unhex(id), unhex(id), 1, id FROM arrival WHERE undone = 0 AND unhex(id)"
+    " IS NOT NULL",
 )

@@ -167,8 +167,8 @@ def last_officers(connection: Connection) -> dict[bytes, str]:
     """Who saved last on each device, as far as it is here and sealed."""
     query = (
         "SELECT device, head FROM (SELECT device, max(s) AS newest FROM segment JOIN feed ON f = segment.feed"
-        " GROUP BY device) JOIN segment ON s = newest JOIN log ON l BETWEEN first AND last"
-        " WHERE head IS NOT NULL ORDER BY l"
+        " GROUP BY device) JOIN segment ON s = newest"
+        " JOIN log ON log.feed = segment.feed AND l BETWEEN first AND last WHERE head IS NOT NULL ORDER BY l"
     )
     return {device: chain.decode_head(head).author for device, head in all_rows(connection, query)}
 

@@ -16,7 +16,7 @@ from coopdesk.ui.work import Outcome, Success, Work
 
 SCAN = N_("Or compare by telephone: its camera shows the same words.")
 CODE = N_("The eight words as a code for a telephone")
-IN_A_LINE, MARGIN, LARGEST = 2, 4, 208
+IN_A_LINE, MARGIN, LARGEST = 2, 4, 224
 
 
 class Code(QWidget):
@@ -78,15 +78,16 @@ class EightWords(Panel):
         whole.addLayout(left, 1)
         whole.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_words(self, name: str, words: str) -> None:
-        """Show the words of the computer with this name."""
+    def show_words(self, words: str) -> None:
+        """Show the words of a computer."""
         if words == self.text:
             return
         self.text = words
         for label, word in zip(self._labels, words.split(), strict=False):
             label.setText(word)
         self.code.show_squares(())
-        self._work.run(partial(squares, f"{name}\n{words}"), self._code_came, lane="eight words")
+        # Of capitals a code is coarser, and so read from farther away.
+        self._work.run(partial(squares, words.upper()), self._code_came, lane="eight words")
 
     def _code_came(self, outcome: Outcome[Squares]) -> None:
         if isinstance(outcome, Success):

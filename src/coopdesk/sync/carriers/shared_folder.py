@@ -15,7 +15,7 @@ from pathlib import Path
 
 from coopdesk.errors import WorldError
 from coopdesk.sync import layout, refusals
-from coopdesk.sync.carriers.removable import bundles_in
+from coopdesk.sync.carriers.removable import MOST_FILES, bundles_in
 from coopdesk.sync.container_reading import Inspected, inspect
 from coopdesk.sync.container_writing import SUFFIX
 
@@ -86,29 +86,26 @@ def present(shared: Path) -> Path:
     return shared
 
 
-def _files(shared: Path, own: str) -> Iterator[Path]:
-    """What looks like a bundle by name or content, in the folders of the others and beside them."""
-    top = shared / TOP
+def named_bundles(folder: Path) -> list[Path]:
+    """The files in a folder that are called bundles, whatever they are; links are not followed. No file is
+    opened: a folder may hold somebody's whole collection of pictures."""
     try:
-        folders = sorted(entry for entry in top.iterdir() if entry.is_dir() and not entry.is_symlink())
+        entries = sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == SUFFIX)
+        return [entry for entry in entries if entry.is_file() and not entry.is_symlink()][:MOST_FILES]
     except OSError:
-        folders = []
-    for folder in (shared, *folders[:MOST_DEVICES]):
-        if folder.name == own:
-            continue
-        found = bundles_in(folder)
-        yield from found
-        if folder is not shared:
-            yield from _named_only(folder, set(found))
+        return []
 
 
-def _named_only(folder: Path, known: Collection[Path]) -> Iterator[Path]:
-    """Files that are called bundles but do not begin, or end, like one yet."""
+def _files(shared: Path, own: str) -> Iterator[Path]:
+    """What is a bundle, or is called one, in the folders of the others and beside them."""
+    yield from named_bundles(shared)
     try:
-        entries = sorted(folder.glob(f"*{SUFFIX}"))
+        folders = sorted(entry for entry in (shared / TOP).iterdir() if entry.is_dir())
     except OSError:
         return
-    yield from (file for file in entries if file not in known and file.is_file() and not file.is_symlink())
+    for folder in folders[:MOST_DEVICES]:
+        if folder.name != own and not folder.is_symlink():
+            yield from dict.fromkeys((*bundles_in(folder), *named_bundles(folder)))
 
 
 def _told(file: Path) -> Inspected | WorldError:

@@ -14,7 +14,7 @@ from coopdesk.language import N_, labelled, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import office_verbs as verbs
 from coopdesk.ui.bundles.computer_words import MEANING
-from coopdesk.ui.bundles.file_buttons import FileButtons
+from coopdesk.ui.bundles.mail_buttons import MailButtons
 from coopdesk.ui.bundles.places import BY_MAIL, Places
 from coopdesk.ui.eight_words import EightWords
 from coopdesk.ui.panel import wrapped_label
@@ -126,7 +126,7 @@ class AdmissionFace(CardPage):
         bring = wrapped_label("second")
         card.wording.say(bring.setText, BRING)
         card.lines.addWidget(bring)
-        self.after = FileButtons(card)
+        self.after = MailButtons(card)
         return card
 
     # The request
@@ -159,7 +159,7 @@ class AdmissionFace(CardPage):
             self.refusal.show()
             return
         self._asked = outcome.value
-        self.words.show_words(self._asked.name, self._asked.words)
+        self.words.show_words(self._asked.words)
         self.where.begin()
         self._show()
         self.focus_first()
@@ -177,7 +177,10 @@ class AdmissionFace(CardPage):
         if self._asked is None:
             return ""
         return "\n".join(
-            [labelled(N_("Computer"), self._asked.name), labelled(N_("Officer"), self._asked.officer)]
+            [
+                labelled(N_("Computer"), self._asked.name),
+                labelled(N_("Who works at this desk"), self._asked.officer),
+            ]
         )
 
     # Admitting
@@ -189,6 +192,7 @@ class AdmissionFace(CardPage):
         if self._asked is None or self.where.target is None:
             return
         self._on_stick, self._by = self.where.on_stick, self.where.kind
+        self.after.hide()
         self.admit.setEnabled(False)
         self._tell(str(ADMITTING), "second")
         by_mail = self._by == BY_MAIL
@@ -204,7 +208,8 @@ class AdmissionFace(CardPage):
             return
         self.progress.hide()
         self._done = outcome.value.value
-        self.after.show_files([self._done.file], opens=self._by == BY_MAIL)
+        if self._by == BY_MAIL:
+            self.after.offer(self._done.file)
         self._show()
         self.choose.setFocus()
         self.admitted.emit()

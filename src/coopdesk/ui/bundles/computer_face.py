@@ -129,7 +129,7 @@ class ComputerFace(CardPage):
         self._office, self._shown = office, found
         has_access = bool(found.role)
         self._words_card.setVisible(has_access)
-        self.words.show_words(found.name, found.words)
+        self.words.show_words(found.words)
         self.verified.setVisible(found.state == VERIFIED)
         self.same.setVisible(found.state not in (VERIFIED, OWN))
         self._role_card.setVisible(has_access and found.state != OWN)

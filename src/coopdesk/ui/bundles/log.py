@@ -30,7 +30,8 @@ STRANGER = N_("a computer not known here")
 TAKEN_BACK = NC_("bundle", "taken back")
 TAKE_BACK = N_("Undo opening the bundle")
 DONE = N_("The bundle was taken back. The desk is as it was before.")
-WIDTH = 760
+EARLIER = N_("Show earlier: {count}")
+WIDTH, AT_ONCE = 760, 50
 
 
 class Entries(Panel):
@@ -41,6 +42,7 @@ class Entries(Panel):
     def __init__(self) -> None:
         super().__init__()
         self._entries: Sequence[Logged] | None = None
+        self._shown = AT_ONCE
         self.undo: QPushButton | None = None
         """The button at the one entry that can be taken back."""
         self.setMaximumWidth(WIDTH)
@@ -68,21 +70,35 @@ class Entries(Panel):
             self._rows.addSpacing(4)
             self._rows.addWidget(wrapped_label("second", str(EMPTY_HOW)))
         today, before = date.today(), ""
-        for entry in self._entries or ():
+        for entry in (self._entries or ())[: self._shown]:
             moment = datetime.fromisoformat(entry.at).astimezone()
             day = days.day_and_month(moment.date(), today)
             if day != before:
                 self._rows.addWidget(plain_label("heading", day))
                 before = day
             self._rows.addWidget(self._row(entry, f"{moment:%H:%M}"))
+        left = len(self._entries or ()) - self._shown
+        if left > 0:
+            row = Panel()
+            earlier = row.button(lambda: EARLIER.format(count=left), "quiet")
+            earlier.clicked.connect(self._show_earlier)
+            line = QHBoxLayout(row)
+            line.setContentsMargins(0, 8, 0, 0)
+            line.addWidget(earlier)
+            line.addStretch(1)
+            self._rows.addWidget(row)
+
+    def _show_earlier(self) -> None:
+        self._shown += AT_ONCE
+        self._draw()
 
     def _row(self, entry: "Logged", clock: str) -> QWidget:
-        row = QWidget()
+        row = Panel()
         line = QHBoxLayout()
         line.setContentsMargins(0, 10, 0, 10)
         line.setSpacing(12)
         line.addWidget(_sign(entry), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(self._told(entry, clock), 1)
+        line.addLayout(self._told(row, entry, clock), 1)
         whole = QVBoxLayout(row)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -90,7 +106,8 @@ class Entries(Panel):
         whole.addWidget(rule())
         return row
 
-    def _told(self, entry: "Logged", clock: str) -> QVBoxLayout:
+    def _told(self, row: Panel, entry: "Logged", clock: str) -> QVBoxLayout:
+        """The words of an entry; its button belongs to the row, and goes with it."""
         head = QHBoxLayout()
         head.setSpacing(8)
         whom, file = ElidedLabel("name"), ElidedLabel("meta")
@@ -107,7 +124,7 @@ class Entries(Panel):
         told.addWidget(file)
         if entry.can_undo:
             told.addSpacing(4)
-            self.undo = self.button(TAKE_BACK)
+            self.undo = row.button(TAKE_BACK)
             self.undo.clicked.connect(partial(self.undo_wanted.emit, entry.id))
             told.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
         return told

@@ -28,6 +28,7 @@ class OfficePage(QWidget):
         self._work = work
         self._office: Office | None = None
         self._key = ""
+        self._wants_keyboard = False
         self.pane = OfficePane()
         self.computer, self.aside, self.admission = ComputerFace(work), AsideFace(work), AdmissionFace(work)
         self.refusal = wrapped_label("error-line")
@@ -51,8 +52,8 @@ class OfficePage(QWidget):
 
     def begin(self) -> None:
         """Read who belongs to the office; the keyboard goes to the list."""
+        self._wants_keyboard = True
         self.ask()
-        self.pane.focus_current()
 
     def ask(self) -> None:
         """Read it again."""
@@ -80,6 +81,9 @@ class OfficePage(QWidget):
         self._office = outcome.value
         self.pane.show_office(outcome.value)
         self._show()
+        if self._wants_keyboard and self._key != ADMISSION:
+            self.pane.focus_current()
+        self._wants_keyboard = False
 
     def _show(self) -> None:
         office = self._office

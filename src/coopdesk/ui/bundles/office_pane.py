@@ -7,18 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk.computer_words import INTRODUCED, OWN, SECOND_STEWARD, SEEN, VERIFIED, WITHDRAWN
+from coopdesk.desk.computer_words import INTRODUCED, OUTSIDE, OWN, SECOND_STEWARD, SEEN, VERIFIED, WITHDRAWN
 from coopdesk.language import N_, NP_, labelled
-from coopdesk.ui import icons, painted
+from coopdesk.ui import icons
 from coopdesk.ui.bundles.computer_words import in_short
 from coopdesk.ui.bundles.office_verbs import Office
-from coopdesk.ui.line_button import LineButton
 from coopdesk.ui.look import Palette, give
-from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
-from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.pane_row import WIDTH, PaneRow, pane_heading
+from coopdesk.ui.panel import Panel, rule, wrapped_label
 
 if TYPE_CHECKING:
     from coopdesk.desk.membership import Computer
@@ -28,43 +27,24 @@ ADMIT = N_("Admit a computer")
 WITH_ACCESS, WITHOUT = N_("With access"), N_("Without access")
 SET_ASIDE = N_("Set aside")
 CHANGES = NP_("{n} change", "{n} changes")
-WIDTH, ROW, BAR = 304, 56, 3
 ASIDE, ADMISSION = "set aside", "admit"
 """The keys of the two rows that are no computers."""
 SIGNS = {OWN: "device-desktop", VERIFIED: "shield-check", INTRODUCED: "device-desktop", SEEN: "eye",
          WITHDRAWN: "x"}  # fmt: skip
 
 
-class OfficeRow(LineButton):
-    """One row: an icon, a name and a line below it."""
+class OfficeRow(PaneRow):
+    """One row with an icon."""
 
     def __init__(self, name: str, below: str, icon: str) -> None:
-        super().__init__(ROW, ", ".join(part for part in (name, below) if part))
-        self._name, self._below, self._icon = name, below, icon
-        self.current = False
+        super().__init__(name, below)
+        self._icon = icon
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go on and choose."""
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            found = self.window().focusWidget()
-            if isinstance(found, OfficeRow) and found is not self:
-                found.click()
-
-    def draw(self, painter: QPainter, area: QRect, colours: Palette) -> None:
-        """The icon, the name and the line below it."""
-        if self.current:
-            painted.box(painter, area, 6, colours.sel)
-            bar = QRect(area.left(), area.top() + 2, BAR, area.height() - 4)
-            painter.fillRect(bar, QColor(colours.accent))
+    def draw_sign(self, painter: QPainter, area: QRect, colours: Palette) -> None:
+        """The icon, green for a computer that was verified."""
         colour = colours.good if self._icon == "shield-check" else colours.ink3
-        icons.draw(painter, self._icon, QRect(area.left() + 12, area.center().y() - 8, 16, 16),
-                   colours.accent if self.current else colour)  # fmt: skip
-        inside = QRect(area.left() + 40, area.top() + 9, area.width() - 40 - 12, 20)
-        ink = Ink(BODY, SEMIBOLD, colours.accent) if self.current else Ink(BODY, MEDIUM, colours.ink)
-        painted.write(painter, inside, self._name, ink)
-        meta = Ink(META, NORMAL, colours.ink2 if self.current else colours.ink3)
-        painted.write(painter, inside.translated(0, 18), self._below, meta)
+        square = QRect(area.left() + 12, area.center().y() - 8, 16, 16)
+        icons.draw(painter, self._icon, square, colours.accent if self.current else colour)
 
 
 class OfficePane(Panel):
@@ -81,7 +61,7 @@ class OfficePane(Panel):
         self.admit = self.button(ADMIT)
         self.admit.clicked.connect(partial(self.chosen.emit, ADMISSION))
         self._advice = wrapped_label("meta")
-        self.wording.say(self._advice.setText, SECOND_STEWARD)
+        self.wording.say(self._advice.setText, self._advice_words)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -150,14 +130,21 @@ class OfficePane(Panel):
             count = sum(one.changes for one in self._office.aside)
             self._add(ASIDE, OfficeRow(str(SET_ASIDE), CHANGES.count(count), "archive"))
         self._column.addStretch(1)
-        self._advice.setVisible(self._office.lacks_second)
+        self.wording.again()
+        self._advice.setVisible(bool(self._advice_words()))
         self.mark(self._current)
         if had_focus:
             self.focus_current()
 
+    def _advice_words(self) -> str:
+        """What the officer should know of the office, one thing at most."""
+        if self._office and not self._office.role:
+            return str(OUTSIDE)
+        return str(SECOND_STEWARD) if self._office and self._office.lacks_second else ""
+
     def _group(self, heading: str, found: "Sequence[Computer]") -> None:
         if found:
-            self._column.addWidget(_heading(heading))
+            self._column.addWidget(pane_heading(heading))
         for one in found:
             name = one.name or labelled(N_("Id"), one.id[:8])
             self._add(one.id, OfficeRow(name, in_short(one), SIGNS[one.state]))
@@ -166,11 +153,3 @@ class OfficePane(Panel):
         row.clicked.connect(partial(self.chosen.emit, key))
         self.rows[key] = row
         self._column.addWidget(row)
-
-
-def _heading(words: str) -> QWidget:
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(12, 12, 12, 6)
-    line.addWidget(plain_label("heading-2", words))
-    return made

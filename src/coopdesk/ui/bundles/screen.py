@@ -6,6 +6,7 @@ behind it the log and the computers of the office, each made when it is first lo
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -14,12 +15,14 @@ from coopdesk.desk.desk import Touched
 from coopdesk.language import N_, NC_, Message
 from coopdesk.ui.bundles import verbs
 from coopdesk.ui.bundles.dropping import files_in, is_request
-from coopdesk.ui.bundles.log import LogPage
-from coopdesk.ui.bundles.office_page import OfficePage
 from coopdesk.ui.bundles.receiving import Receiving
 from coopdesk.ui.bundles.sending import Sending
 from coopdesk.ui.screens.screen import Screen
 from coopdesk.ui.work import Outcome, Success, Work
+
+if TYPE_CHECKING:
+    from coopdesk.ui.bundles.log import LogPage
+    from coopdesk.ui.bundles.office_page import OfficePage
 
 EXCHANGE, LOG, OFFICE = "exchange", "log", "office"
 TABS: tuple[tuple[str, Message], ...] = (
@@ -83,18 +86,22 @@ class BundlesScreen(Screen):
     # The pages
 
     @property
-    def log(self) -> LogPage:
+    def log(self) -> "LogPage":
         """The log of bundles."""
         if self._log is None:
+            from coopdesk.ui.bundles.log import LogPage
+
             self._log = LogPage(self.work)
             self._log.taken_back.connect(self._opened)
             self._pages.addWidget(self._log)
         return self._log
 
     @property
-    def office(self) -> OfficePage:
+    def office(self) -> "OfficePage":
         """The computers of the office."""
         if self._office is None:
+            from coopdesk.ui.bundles.office_page import OfficePage
+
             self._office = OfficePage(self.work)
             self._office.changed.connect(self._opened)
             self._pages.addWidget(self._office)

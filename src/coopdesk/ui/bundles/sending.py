@@ -15,7 +15,7 @@ from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, Message, current, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import verbs
-from coopdesk.ui.bundles.file_buttons import FileButtons
+from coopdesk.ui.bundles.mail_buttons import MailButtons
 from coopdesk.ui.bundles.places import BY_MAIL, FOLDER, SHARED_FOLDER, Places, clear, option
 from coopdesk.ui.bundles.verbs import Other
 from coopdesk.ui.cells import LOCALES
@@ -120,7 +120,7 @@ class Sending(CardPage):
         self.send.clicked.connect(self.write)
         self.where.fill(card, [self.send], self._parts)
         self.report = self._line(card, self._report_words)
-        self.after = FileButtons(card)
+        self.after = MailButtons(card)
         return card
 
     def _make_parts(self, card: Card) -> QWidget:
@@ -303,8 +303,8 @@ class Sending(CardPage):
         else:
             self._sent = outcome.value.value
             self._say_report("good")
-            files = self._sent.drafts or self._sent.files
-            self.after.show_files(files, opens=bool(self._sent.drafts))
+            if self._sent.drafts:
+                self.after.offer(self._sent.drafts[0])
             self.written.emit()
         self.ask_inside()
 

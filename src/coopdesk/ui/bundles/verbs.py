@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from coopdesk.desk.sending import Inside, Sent, Wish
     from coopdesk.desk.sharing import Gathered, Lying
 
-MOST_LOGGED = 200
-"""So many entries of the log are shown."""
-
 
 @dataclass(frozen=True, slots=True)
 class Other:
@@ -159,7 +156,7 @@ def logged(desk: Desk) -> "tuple[Logged, ...]":
     """The log of bundles, the newest first."""
     from coopdesk.desk import bundle_log
 
-    return tuple(bundle_log.log(desk)[:MOST_LOGGED])
+    return tuple(bundle_log.log(desk))
 
 
 def to_decide(desk: Desk) -> int:

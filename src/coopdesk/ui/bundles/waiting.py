@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from coopdesk.language import N_, NP_, sentence
+from coopdesk.language import N_, NP_, labelled, sentence
 from coopdesk.ui import icons, look
 from coopdesk.ui.bundles import verbs
 from coopdesk.ui.bundles.verbs import Offers
@@ -18,7 +18,7 @@ from coopdesk.ui.work import Outcome, Success, Work
 
 SHARED = N_("Shared folder")
 READ_SHARED = N_("Open what is new")
-ON_STICK = NP_("{place}: {n} new bundle", "{place}: {n} new bundles")
+NEW = NP_("{n} new bundle", "{n} new bundles")
 
 
 class Waiting(Panel):
@@ -81,7 +81,7 @@ class Waiting(Panel):
         self.setVisible(shares or bool(self.buttons))
 
     def _add(self, stick: Path, files: Sequence[Path]) -> None:
-        words = ON_STICK.count(len(files), place=stick.name or str(stick))
+        words = labelled(stick.name or str(stick), NEW.count(len(files)))
         made = QPushButton(on_button(words))
         made.setAccessibleName(words)
         made.setAutoDefault(False)

@@ -7,16 +7,15 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.desk.weighing import Pending
 from coopdesk.language import N_, NC_
-from coopdesk.ui import days, icons, look, painted
-from coopdesk.ui.line_button import LineButton
+from coopdesk.ui import days, icons, look
 from coopdesk.ui.look import Palette, give
-from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
-from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.pane_row import WIDTH, PaneRow, pane_heading
+from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
 
 TITLE = NC_("screen", "Decisions")
 LEFT_TO_DECIDE = N_("left: {count}")
@@ -26,46 +25,25 @@ WAITING = N_("Waiting for earlier changes")
 DECIDED_NOW = N_("Decided now")
 BOTH_STAY = N_("Both versions stay in the history. The decision can be changed.")
 MORE = N_("{count} more")
-WIDTH, ROW, BAR, RADIO = 304, 56, 3, 14
+RADIO = 14
 MOST = 100
 """Rows that are made at once; what is decided makes room for the rest."""
 
 
-class DecisionRow(LineButton):
+class DecisionRow(PaneRow):
     """One decision: its field, its record, and whether it is the one in front or decided."""
 
-    inset = (0, 0, 0, 0)
-
     def __init__(self, label: str, title: str, *, decided: bool = False) -> None:
-        super().__init__(ROW, ", ".join(part for part in (label, title) if part))
-        self._label, self._title, self._decided = label, title, decided
-        self.current = False
+        super().__init__(label, title)
+        self._decided = decided
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go on and choose."""
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            window = self.window().focusWidget()
-            if isinstance(window, DecisionRow) and window is not self:
-                window.click()
-
-    def draw(self, painter: QPainter, area: QRect, colours: Palette) -> None:
-        """The tick, the field and the record."""
-        if self.current:
-            painted.box(painter, area, 6, colours.sel)
-            bar = QRect(area.left(), area.top() + 2, BAR, area.height() - 4)
-            painter.fillRect(bar, QColor(colours.accent))
+    def draw_sign(self, painter: QPainter, area: QRect, colours: Palette) -> None:
+        """A tick for what is decided, else whether it is the one in front."""
         tick = QRectF(area.left() + 14, area.center().y() - RADIO / 2, RADIO, RADIO)
         if self._decided:
             icons.draw(painter, "circle-check", tick.adjusted(-1, -1, 1, 1), colours.good)
         else:
             self._draw_radio(painter, tick, colours)
-        left = area.left() + 40
-        inside = QRect(left, area.top() + 9, area.width() - 40 - 12, 20)
-        ink = Ink(BODY, SEMIBOLD, colours.accent) if self.current else Ink(BODY, MEDIUM, colours.ink)
-        painted.write(painter, inside, self._label, ink)
-        meta = Ink(META, NORMAL, colours.ink2 if self.current else colours.ink3)
-        painted.write(painter, inside.translated(0, 18), self._title, meta)
 
     def _draw_radio(self, painter: QPainter, tick: QRectF, colours: Palette) -> None:
         painter.save()
@@ -179,7 +157,7 @@ class DecisionPane(Panel):
             self.rows[one.id] = row
             self._column.addWidget(row)
         if len(self._pending) > MOST:
-            self._column.addWidget(_heading(MORE.format(count=len(self._pending) - MOST)))
+            self._column.addWidget(pane_heading(MORE.format(count=len(self._pending) - MOST)))
         self._draw_decided()
         self._column.addStretch(1)
         self.mark(self._current)
@@ -189,7 +167,7 @@ class DecisionPane(Panel):
     def _draw_decided(self) -> None:
         if not self._done:
             return
-        self._column.addWidget(_heading(str(DECIDED_NOW)))
+        self._column.addWidget(pane_heading(str(DECIDED_NOW)))
         for label, title in self._done[:MOST]:
             row = DecisionRow(label, title, decided=True)
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -198,15 +176,4 @@ class DecisionPane(Panel):
 
     def _add_heading(self, one: Pending) -> None:
         words = str(WAITING) if one.waiting else FROM.format(device=one.device) if one.device else str(HERE)
-        self._column.addWidget(_heading(words, days.short(one.at.date(), date.today())))
-
-
-def _heading(words: str, aside: str = "") -> QWidget:
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(12, 12, 12, 6)
-    name = ElidedLabel("heading-2")
-    name.setText(words)
-    line.addWidget(name, 1)
-    line.addWidget(plain_label("meta", aside))
-    return made
+        self._column.addWidget(pane_heading(words, days.short(one.at.date(), date.today())))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk.admitting import Asked, Joined, ask, asked_before, complete
+from coopdesk.desk.admitting import Asked, Joined, ask, complete, words_asked
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, Message, sentence
@@ -92,7 +92,7 @@ class Joining(Panel):
         self._has_asked = has_asked
         self._lay_out()
         self._connect()
-        self._show_words("", "")
+        self._show_words("")
         self.setAcceptDrops(True)
         if has_asked:
             self._ask_words()
@@ -107,9 +107,11 @@ class Joining(Panel):
         lines.addWidget(how)
         lines.addSpacing(16)
         lines.addLayout(numbered(self, "1", ASK)[0])
-        self._add(lines, self.officer, YOUR_NAME)
+        self._questions, asked = _part()
+        self._add(asked, self.officer, YOUR_NAME)
         if not self._has_asked:
-            self._add_pair(lines)
+            self._add_pair(asked)
+        lines.addWidget(self._questions)
         lines.addWidget(self.asking_refused)
         lines.addWidget(self.write, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.told)
@@ -117,8 +119,10 @@ class Joining(Panel):
         lines.addWidget(self.words)
         lines.addSpacing(16)
         lines.addLayout(numbered(self, "2", OPEN)[0])
-        self._add(lines, self.present, ITS_PASSPHRASE)
+        self._unlocking, unlocking = _part()
+        self._add(unlocking, self.present, ITS_PASSPHRASE)
         self.present.field.setEchoMode(QLineEdit.EchoMode.Password)
+        lines.addWidget(self._unlocking)
         lines.addWidget(self.refusal)
         lines.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignLeft)
         lines.addSpacing(16)
@@ -205,22 +209,24 @@ class Joining(Panel):
         asked = outcome.value
         self.present.field.setText(self.passphrase.field.text() or self.present.field.text())
         self.told.setText(WRITTEN.format(file=asked.file.name))
-        self._show_words(asked.name, asked.words)
-        self.go_back.hide()
+        self._show_words(asked.words)
+        # What was answered is known now: the words and the next step take its place.
+        for done in (self._questions, self._unlocking, self.write, self.go_back):
+            done.hide()
         self.open.setFocus()
 
     def _ask_words(self) -> None:
         """The words of a request that was written earlier, once this computer's keys can be read."""
         passphrase = self.present.field.text() or None
-        self._work.run(partial(asked_before, self._profile, passphrase), self._words_came, lane="own words")
+        self._work.run(partial(words_asked, self._profile, passphrase), self._words_came, lane="own words")
 
-    def _words_came(self, outcome: Outcome[tuple[str, str]]) -> None:
+    def _words_came(self, outcome: Outcome[str]) -> None:
         if not isinstance(outcome, Failure):
-            self._show_words(*outcome.value)
+            self._show_words(outcome.value)
 
-    def _show_words(self, name: str, words: str) -> None:
+    def _show_words(self, words: str) -> None:
         if words:
-            self.words.show_words(name, words)
+            self.words.show_words(words)
         self._compare.setVisible(bool(words))
         self.words.setVisible(bool(words))
 
@@ -258,4 +264,14 @@ class Joining(Panel):
         self.refusal.setText(sentence(error))
         self.refusal.show()
         if error.code in ("locked", "wrong_passphrase"):
+            self._unlocking.show()
             self.present.field.setFocus()
+
+
+def _part() -> tuple[QWidget, QVBoxLayout]:
+    """A part of the page that goes once it is answered, and its lines."""
+    made = QWidget()
+    lines = QVBoxLayout(made)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(8)
+    return made, lines

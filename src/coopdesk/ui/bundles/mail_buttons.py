@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What to do with a file that was just written: open it, or see where it lies."""
+"""What to do with a mail that was just written: open it, or see where it lies."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +16,8 @@ OPEN_MAIL = N_("Open the mail")
 OPEN_FOLDER = N_("Show the folder")
 
 
-class FileButtons(QWidget):
-    """Two quiet buttons below the report of a card, hidden until there is a file."""
+class MailButtons(QWidget):
+    """Two buttons below the report of a card, hidden until there is a mail."""
 
     def __init__(self, card: Card) -> None:
         super().__init__()
@@ -36,11 +35,10 @@ class FileButtons(QWidget):
         card.lines.addWidget(self)
         self.hide()
 
-    def show_files(self, files: Sequence[Path], *, opens: bool) -> None:
-        """Offer these files; `opens` says that a program of the system opens one of them."""
-        self._file = files[0]
-        self.mail.setVisible(opens)
-        self.setVisible(opens)
+    def offer(self, mail: Path) -> None:
+        """Offer this mail."""
+        self._file = mail
+        self.show()
 
     def _open(self, *, whole: bool) -> None:
         place = self._file.parent if whole else self._file
