@@ -11,6 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from coopdesk.language import N_, Language, using
+from coopdesk.language.reasons import reason_of
 from coopdesk.store.vault import save_file
 from coopdesk.sync import refusals
 from coopdesk.sync.container_writing import Written, part_names
@@ -42,7 +43,7 @@ def write_drafts(file: Path, bundles: Sequence[Written], office: str, language: 
         try:
             save_file(name, draft(bundle, office, language).as_bytes())
         except OSError as error:
-            raise refusals.not_written(name.name, error.strerror or str(error)) from error
+            raise refusals.not_written(name.name, reason_of(error)) from error
     return names
 
 
