@@ -329,6 +329,25 @@ def test_a_restored_computer_of_a_larger_office_asks_again(hall: Computer, tmp_p
     assert again.role_of("again") == "officer"
 
 
+def test_who_was_never_rightly_let_in_counts_nowhere_after_a_restore_either(
+    hall: Computer, tmp_path: Path
+) -> None:
+    mayor = hall.admits("mayor", "steward")
+    membership.revoke(hall.desk, "mayor")
+    laptop = mayor.admits("laptop")  # the mayor’s office has not heard that it lost its word
+    laptop.new("note", "title=Avant")
+    copy = safekeeping.back_up(laptop.desk, tmp_path / "laptop.coopbackup")
+    safekeeping.restore(copy.file, tmp_path / "again")
+    again = Computer(Desk.open(tmp_path / "again"), tmp_path)
+    admitting.ask(tmp_path / "again", tmp_path / "again.coopjoin", "Kofi", None, "again")
+    again.reads(hall.invites("again").file)
+    again.new("note", "title=Après")
+    hall.reads(again.sends())
+    again.reads(hall.sends("again"))
+    assert hall.titles() == again.titles() == {"Après"}
+    assert hall.words() == again.words()
+
+
 def test_desks_made_before_found_their_office_when_opened(hall: Computer) -> None:
     connection = hall.desk.store.connection
     connection.execute("DELETE FROM statement")
