@@ -39,7 +39,7 @@ from coopdesk.store import checking, recovery, vault
 from coopdesk.store.keeping import Store
 from tests.desk.city_hall import Computer
 from tests.desk.officer import Officer
-from tests.store.faulty_disk import Failing, sqlite_files, watched
+from tests.store.faulty_disk import Failing, watchable, watched
 from tests.store.test_schema import forget_fields
 
 WAYS = tuple(product((errno.ENOSPC, errno.EIO), (False, True)))
@@ -106,7 +106,6 @@ ACTS: dict[str, Act] = {
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A desk with a file, and beside it what is to come in and what is to be replaced."""
-    sqlite_files()  # from here on, before the first desk is opened
     set_current("en")
     folder = tmp_path_factory.mktemp("whole")
     outside = folder / "outside"
@@ -128,7 +127,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     forget_fields(desk.store, "population")
     desk.store.put_setting("declarations", "earlier")
     desk.close()
-    yield folder
+    with watchable():
+        yield folder
     set_current("en")
 
 
@@ -203,8 +203,9 @@ def _as_it_was(at: Place, before: dict[str, bytes], failing: Failing) -> None:
             assert failing.lasting, failing.refused  # even putting back was refused
 
 
+@pytest.mark.usefixtures("whole")
 def test_what_is_watched_is_all_that_sqlite_writes(tmp_path: Path) -> None:
-    """Lest the shim sees nothing and all the above succeeds for that."""
+    """Lest nothing be seen, and all the above succeed for that."""
     seen: list[tuple[str, str]] = []
 
     def note(event: str, file: str, offset: int, data: bytes) -> int:

@@ -64,9 +64,18 @@ class _SqliteFiles:
         self._kept: list[Any] = []
         find = ctypes.CDLL(library.__file__).sqlite3_vfs_find
         find.restype, find.argtypes = ctypes.POINTER(_Vfs), [ctypes.c_char_p]
-        vfs = find(None).contents
-        self._open, self._delete = _Open(vfs.open), _Delete(vfs.delete)
-        vfs.open, vfs.delete = self._address(_Open(self._opened)), self._address(_Delete(self._deleted))
+        self._vfs = find(None).contents
+        self._before = (self._vfs.open, self._vfs.delete)
+        self._open, self._delete = _Open(self._vfs.open), _Delete(self._vfs.delete)
+        self._ours = (self._address(_Open(self._opened)), self._address(_Delete(self._deleted)))
+
+    def take_over(self) -> None:
+        """Have all files that SQLite opens from now on pass by here."""
+        self._vfs.open, self._vfs.delete = self._ours
+
+    def let_go(self) -> None:
+        """Let SQLite open files as ever."""
+        self._vfs.open, self._vfs.delete = self._before
 
     def _address(self, function: Any) -> int:
         self._kept.append(function)
@@ -123,13 +132,18 @@ class _SqliteFiles:
 _SQLITE: list[_SqliteFiles] = []
 
 
-def sqlite_files() -> _SqliteFiles:
-    """SQLite's files; skips the test where SQLite's library shows no way to watch them."""
-    if sys.platform == "win32":
-        pytest.skip("file names and calls of SQLite differ on Windows; Linux and macOS try this")
+@contextmanager
+def watchable() -> Iterator[None]:
+    """The databases that are opened meanwhile can be watched; skips the test where that is not possible."""
+    if sys.platform != "linux":
+        pytest.skip("files are watched by what Linux tells in /proc; the code they try is the same elsewhere")
     if not _SQLITE:
         _SQLITE.append(_SqliteFiles())
-    return _SQLITE[0]
+    _SQLITE[0].take_over()
+    try:
+        yield
+    finally:
+        _SQLITE[0].let_go()
 
 
 class _Stream:
@@ -157,8 +171,8 @@ class _Stream:
 
 @contextmanager
 def watched(folder: Path, watcher: Watcher) -> Iterator[None]:
-    """All that is written below a folder is told to `watcher` meanwhile."""
-    sqlite = sqlite_files()
+    """All that is written below a folder is told to `watcher` meanwhile; use within `watchable`."""
+    [sqlite] = _SQLITE
     root = os.fspath(folder)
 
     def below(file: str, event: str, offset: int = 0, data: bytes = b"") -> int:

@@ -20,7 +20,7 @@ import pytest
 from coopdesk.store import checking, indexing
 from coopdesk.store.keeping import DATABASE, Store
 from tests.store.desks import place, populations
-from tests.store.faulty_disk import DELETE, SYNC, TRUNCATE, WRITE, sqlite_files, watched
+from tests.store.faulty_disk import DELETE, SYNC, TRUNCATE, WRITE, watchable, watched
 
 CUTS = int(os.environ.get("COOPDESK_CUTS", "200"))
 SECTOR = 512
@@ -50,7 +50,6 @@ class Recording:
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
-    sqlite_files()
     folder = tmp_path_factory.mktemp("power")
     with Store.create(folder / "desk", None, "PC") as store:
         store.save([place("Avant", 0)], "Awa")
@@ -62,7 +61,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
             made.calls.append(Call(event, Path(file).name, offset, data))
         return 0
 
-    with watched(folder / "desk", record), Store.open(folder / "desk") as store:
+    with watchable(), watched(folder / "desk", record), Store.open(folder / "desk") as store:
         store.connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
         for number in range(1, SAVES + 1):
             store.save([place(f"Ville {number} {part}", number) for part in range(1 + number % 7)], "Awa")
