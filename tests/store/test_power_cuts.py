@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.errors import WorldError
 from coopdesk.store import checking, indexing
 from coopdesk.store.keeping import DATABASE, Store
 from tests.store.desks import place, populations
@@ -50,7 +51,11 @@ class Recording:
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
-    folder = tmp_path_factory.mktemp("power")
+    return recorded(tmp_path_factory.mktemp("power"))
+
+
+def recorded(folder: Path, synchronous: str = "FULL") -> Recording:
+    """A desk that saves, indexes and seals, in a database that syncs as said."""
     with Store.create(folder / "desk", None, "PC") as store:
         store.save([place("Avant", 0)], "Awa")
     made = Recording(folder / "start")
@@ -62,6 +67,10 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
         return 0
 
     with watchable(), watched(folder / "desk", record), Store.open(folder / "desk") as store:
+        assert store.connection.execute("PRAGMA synchronous").fetchone() == (2,), (
+            "FULL, as the product has it"
+        )
+        store.connection.execute(f"PRAGMA synchronous = {synchronous}")
         store.connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES}")
         for number in range(1, SAVES + 1):
             store.save([place(f"Ville {number} {part}", number) for part in range(1 + number % 7)], "Awa")
@@ -122,6 +131,21 @@ def test_a_power_cut_loses_no_acknowledged_save(recording: Recording, tmp_path: 
                 store.index_all()
                 assert checking.check(store) == [], first + number
         shutil.rmtree(profile)
+
+
+def test_without_a_sync_at_each_save_cuts_do_lose_some(tmp_path: Path) -> None:
+    """Lest the disk that is played be too kind: what the desk is spared must happen to another."""
+    careless = recorded(tmp_path, "NORMAL")
+    lost = 0
+    for number in range(40):
+        acknowledged = cut(careless, tmp_path / "cut", random.Random(number))
+        try:
+            with Store.open(tmp_path / "cut") as store:
+                lost += not acknowledged <= set(populations(store).values())
+        except WorldError:
+            lost += 1
+        shutil.rmtree(tmp_path / "cut")
+    assert lost > 5
 
 
 def test_power_is_cut_in_every_kind_of_work(recording: Recording) -> None:
