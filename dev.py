@@ -19,7 +19,14 @@ import time
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
-SOAK = os.path.join("tests", "journeys", "test_replicas.py")
+# What can be tried at length: the tests in a file, and the variable that says how much.
+SOAKS = {
+    "histories": ("journeys/test_replicas.py", "COOPDESK_HISTORIES", "10000"),
+    "kills": ("journeys/test_kills.py", "COOPDESK_KILLS", "10000"),
+    "cuts": ("store/test_power_cuts.py", "COOPDESK_CUTS", "100000"),
+    "faults": ("journeys/test_disk_faults.py", "COOPDESK_FAULTS", "all"),
+    "readers": ("journeys/test_readers.py", "COOPDESK_INPUTS", "100000"),
+}
 CATALOGUES = os.path.join(ROOT, "packaging", "catalogues.py")
 
 SET_UP_VERSION = 2  # one more whenever set-up does something else: every checkout then repeats it
@@ -278,15 +285,18 @@ def test(words: list[str]) -> int:
 
 
 def soak(words: list[str]) -> int:
-    """Try 10,000 histories of several computers (or COOPDESK_HISTORIES many); an argument is the seed."""
+    """Try something at length (histories, kills, cuts, faults, readers; else the first); then a seed."""
     import random
 
     set_up("tests")
-    seed = words[0] if words else str(random.SystemRandom().randrange(2**32))
-    histories = os.environ.setdefault("COOPDESK_HISTORIES", "10000")
-    tell(f"  Histories: {histories}. The same again: python3 dev.py soak {seed}")
+    what = words.pop(0) if words and words[0] in SOAKS else "histories"
+    tests, setting, value = SOAKS[what]
+    seed = words.pop(0) if words else str(random.SystemRandom().randrange(2**32))
+    os.environ.setdefault(setting, value)
+    os.environ["COOPDESK_SEED"] = seed
+    tell(f"  {what.capitalize()}: {os.environ[setting]}. The same again: python3 dev.py soak {what} {seed}")
     os.chdir(ROOT)
-    return become("-m", "pytest", "-q", SOAK, f"--hypothesis-seed={seed}", *words[1:])
+    return become("-m", "pytest", "-q", os.path.join("tests", tests), f"--hypothesis-seed={seed}", *words)
 
 
 def lint(words: list[str]) -> int:

@@ -19,7 +19,6 @@ from coopdesk.sync import trust
 from coopdesk.sync.bundle_keys import recipient_of
 from coopdesk.sync.statements import ADMIT
 from tests.desk.city_hall import Computer, all_hear_all
-from tests.desk.test_safekeeping import key_on
 
 
 @pytest.fixture
@@ -86,22 +85,6 @@ def test_changes_of_a_stranger_wait_until_it_is_admitted(hall: Computer) -> None
     assert hall.titles() == {"Terrain"}
     assert membership.set_aside(hall.desk) == []
     assert hall.words() == hall.hears(laptop).words()
-
-
-def test_a_computer_put_back_to_an_earlier_day_gets_the_key_with_a_bundle_for_it(hall: Computer) -> None:
-    mayor, laptop = hall.admits("mayor", "steward"), hall.admits("laptop")
-    all_hear_all([hall, mayor, laptop])
-    earlier = mayor.copied("earlier")
-    membership.revoke(hall.desk, "laptop")
-    all_hear_all([hall, mayor])
-    assert trust.without_key(hall.desk.store, trust.roster(hall.desk.store)) == []
-    mayor.desk.close()
-    put_back = Computer(Desk.open(earlier), hall.way)
-    hall.new("note", "title=Après")
-    assert refused(lambda: put_back.hears(hall)) == "bundle_unknown_key"
-    put_back.reads(sending.write(hall.desk, hall.way / "for.coopx", Wish(("mayor",))).files[0])
-    assert put_back.hears(hall).titles() == {"Après"}
-    assert put_back.words() == hall.words()
 
 
 def test_a_stolen_laptop(hall: Computer) -> None:
@@ -266,67 +249,6 @@ def test_a_computer_of_another_office_is_not_admitted(hall: Computer, tmp_path: 
     found_desk(tmp_path / "kathmandu", city="Kathmandu", country="NP", officer="Maya").close()
     admitting.ask(tmp_path / "kathmandu", tmp_path / "k.coopjoin", "Maya", None, "k")
     assert refused(lambda: hall.invites("k")) == "request_other_office"
-
-
-def test_the_sheet_opens_the_desk_of_the_only_steward(hall: Computer, tmp_path: Path) -> None:
-    laptop = hall.admits("laptop")
-    hall.new("note", "title=Avant")
-    safekeeping.recovery_sheet(hall.desk, tmp_path / "sheet.pdf")
-    laptop.hears(hall)
-    hall.desk.close()
-    safekeeping.unlock_with_recovery(hall.desk.profile, key_on(tmp_path / "sheet.pdf"), None)
-    back = Computer(Desk.open(hall.desk.profile), tmp_path)
-    assert membership.own_role(back.desk) == "steward"
-    back.new("note", "title=Après")
-    laptop.hears(back)
-    assert laptop.titles() == {"Avant", "Après"}
-    assert back.admits("new").titles() == {"Avant", "Après"}
-
-
-def test_the_sheet_brings_a_steward_back_from_a_backup(hall: Computer, tmp_path: Path) -> None:
-    laptop = hall.admits("laptop")
-    safekeeping.recovery_sheet(hall.desk, tmp_path / "sheet.pdf")
-    hall.new("note", "title=Avant")
-    copy = safekeeping.back_up(hall.desk, tmp_path / "desk.coopbackup")
-    laptop.hears(hall)
-    hall.desk.close()
-    key = key_on(tmp_path / "sheet.pdf")
-    safekeeping.restore(copy.file, tmp_path / "again", None, recovery_key=key)
-    again = Computer(Desk.open(tmp_path / "again"), tmp_path)
-    assert membership.own_role(again.desk) == "steward"
-    again.new("note", "title=Après")
-    assert laptop.hears(again).titles() == {"Avant", "Après"}
-
-
-def test_a_lone_desk_that_was_restored_founds_its_office_anew(hall: Computer, tmp_path: Path) -> None:
-    hall.new("note", "title=Avant")
-    copy = safekeeping.back_up(hall.desk, tmp_path / "desk.coopbackup")
-    hall.desk.close()
-    safekeeping.restore(copy.file, tmp_path / "again")
-    again = Computer(Desk.open(tmp_path / "again"), tmp_path)
-    assert membership.own_role(again.desk) == "steward"
-    laptop = again.admits("laptop")
-    assert laptop.titles() == {"Avant"}
-    assert laptop.words() == again.words()
-
-
-def test_a_restored_computer_of_a_larger_office_asks_again(hall: Computer, tmp_path: Path) -> None:
-    laptop = hall.admits("laptop")
-    laptop.new("note", "title=Avant")
-    hall.hears(laptop)
-    copy = safekeeping.back_up(laptop.desk, tmp_path / "laptop.coopbackup")
-    laptop.desk.close()
-    safekeeping.restore(copy.file, tmp_path / "again")
-    again = Computer(Desk.open(tmp_path / "again"), tmp_path)
-    assert membership.own_role(again.desk) == ""
-    again.new("note", "title=Après")
-    assert hall.reads(again.sends()).strange == 1
-    assert hall.titles() == {"Avant"}
-    admitting.ask(tmp_path / "again", tmp_path / "again.coopjoin", "Kofi", None, "again")
-    again.reads(hall.invites("again").file)
-    assert hall.titles() == {"Avant", "Après"}
-    assert again.words() == hall.words()
-    assert again.role_of("again") == "officer"
 
 
 def test_desks_made_before_found_their_office_when_opened(hall: Computer) -> None:

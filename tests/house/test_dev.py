@@ -83,9 +83,12 @@ def test_run_without_a_display_offers_the_command_line(monkeypatch: pytest.Monke
         dev.run([])
 
 
-@pytest.mark.parametrize("words", [[], ["4711"]])
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [([], "histories"), (["4711"], "histories"), (["kills"], "kills"), (["cuts", "4711"], "cuts")],
+)
 def test_a_soak_says_how_to_repeat_it(
-    words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    words: list[str], what: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     started: list[str] = []
 
@@ -95,19 +98,20 @@ def test_a_soak_says_how_to_repeat_it(
 
     monkeypatch.setattr(dev, "set_up", lambda purpose: None)
     monkeypatch.setattr(dev, "become", become)
-    monkeypatch.delenv("COOPDESK_HISTORIES", raising=False)
+    tests, setting, amount = dev.SOAKS[what]
+    for name in (setting, "COOPDESK_SEED"):
+        monkeypatch.setenv(name, "")  # so that what is set below is taken away again
+        monkeypatch.delenv(name)
     monkeypatch.chdir(ROOT)
-    try:
-        assert dev.soak(words) == 0
-        assert os.environ["COOPDESK_HISTORIES"] == "10000"
-    finally:
-        os.environ.pop("COOPDESK_HISTORIES", None)
+    assert dev.soak([*words]) == 0
+    assert os.environ[setting] == amount
     [option] = [word for word in started if word.startswith("--hypothesis-seed=")]
     seed = option.partition("=")[2]
     assert seed.isdecimal()
-    assert not words or words == [seed]
-    assert f"python3 dev.py soak {seed}" in capfd.readouterr().out
-    assert (ROOT / dev.SOAK).is_file()
+    assert os.environ["COOPDESK_SEED"] == seed
+    assert words[-1:] in ([], [what], [seed])
+    assert f"python3 dev.py soak {what} {seed}" in capfd.readouterr().out
+    assert (ROOT / "tests" / tests).is_file()
 
 
 def test_a_second_start_runs_nothing(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:

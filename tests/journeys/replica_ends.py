@@ -62,6 +62,7 @@ def _told_everything(office: "Offices") -> list["Replica"]:
             _tell(replica, together[0])
         for replica in office.machines:
             _tell(together[0], replica)
+            _tell(replica, together[0])  # it may have made a key of the office
         together = _members(office)
         known = _knowledge(together[0].store)
         if all(_knowledge(replica.store) == known for replica in together):

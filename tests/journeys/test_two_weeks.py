@@ -16,7 +16,7 @@ from coopdesk.store import journal
 from tests.commands.terminal import Answer, Terminal
 from tests.journeys.computers import On, joins, titles
 
-MONDAY = 1_795_420_800_000 // 1000  # 2026-11-23T08:00Z, in seconds
+MONDAY = 1_795_420_800  # 2026-11-23, 08:00 UTC
 DAY = 86_400
 PLAN = os.urandom(300_000)
 SURVEY = os.urandom(3_000_000)
@@ -48,15 +48,10 @@ class CityHall:
     def edits(self, name: str, title: str, *fields: str) -> None:
         self[name].done("set", "note", self.notes[title], *fields)
 
-    def writes(self, name: str, *options: str) -> list[str]:
-        """The files of a bundle."""
+    def writes(self, name: str) -> list[str]:
+        """The files of a bundle with what all lack."""
         self.written += 1
-        return [
-            str(file) for file in self[name].json("bundle", "write", *self._target(name), *options)["files"]
-        ]
-
-    def _target(self, name: str) -> tuple[str]:
-        return (f"{self.written:02}-{name}.coopx",)
+        return list(self[name].json("bundle", "write", f"{self.written:02}-{name}.coopx")["files"])
 
     def brings(self, name: str, *readers: str, code: int = 0) -> list[Answer]:
         """What all lack, carried from one computer to others; how each of them answers."""

@@ -98,7 +98,8 @@ def recovery_sheet(desk: Desk, output: Path, language: Language | None = None) -
     """Write an A4 page with a new recovery key; the earlier key stops working once it is written. On
     the desk of a steward it also stands for that steward, should the computer break.
 
-    Raises WorldError where the page can't be written; then the earlier key keeps working.
+    Raises WorldError where the page can't be written or its key not be kept; then the earlier page and key
+    stay as they are.
     """
     from coopdesk.reports.recovery_sheet import RecoveryFacts, draw_recovery_sheet
 
@@ -109,12 +110,13 @@ def recovery_sheet(desk: Desk, output: Path, language: Language | None = None) -
         raise WorldError(
             "no_folder", "There is no such folder: {folder}. Make it first.", folder=str(output.parent)
         )
-    with connections.world_errors(output):
-        vault.save_file(output, page)
-    with connections.world_errors(desk.profile / recovery.FILE):
-        keys = desk.store.keys
-        recovery.keep(desk.profile, keys.database, key, today.isoformat(), keys.device)
-        trust.print_sheet(desk.store, key)
+    with vault.as_before_on_failure(output, desk.profile / recovery.FILE):
+        with connections.world_errors(output):
+            vault.save_file(output, page)
+        with connections.world_errors(desk.profile / recovery.FILE):
+            keys = desk.store.keys
+            recovery.keep(desk.profile, keys.database, key, today.isoformat(), keys.device)
+            trust.print_sheet(desk.store, key)
 
 
 def unlock_with_recovery(profile: Path, recovery_key: str, new_passphrase: str | None) -> None:

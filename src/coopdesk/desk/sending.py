@@ -86,6 +86,7 @@ def unsent(desk: Desk) -> int:
 def write(desk: Desk, target: Path, wish: Wish = Wish(), part_size: int | None = None) -> Sent:
     """Write a bundle to a file or into a folder, in parts where a size is given, read back before it
     counts as written. Raises WorldError."""
+    desk.store.seal()  # for good: what a bundle says was sealed must be so here, whatever fails below
     with desk.store.alone():
         inside, parts, now = _write(desk, target, wish, part_size)
         key = _note(desk, parts, parts[0].file, inside, wish, now)
@@ -97,6 +98,7 @@ def write_mail(
 ) -> Sent:
     """Write drafts of mails, explained in the office's language, that carry a bundle in parts which mail
     servers take; the bundle itself stays only where a `target` is given. Raises WorldError."""
+    desk.store.seal()
     with desk.store.alone(), TemporaryDirectory(prefix="coopdesk-") as passing:
         inside, parts, now = _write(desk, target or Path(passing), wish, part_size or MAIL_PART)
         drafts = tuple(write_drafts(mail, parts, desk.office_name(), desk.office.language))

@@ -34,6 +34,7 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 _NAME = "coopdesk-%Y-%m-%d-%H%M%S"
 _ATTEMPTS = 3
 _REMAINS_SECONDS = 3600
+_DISK = ("disk", "disk_full", "read_only", "busy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,8 @@ def _opened(file: Path, database: Path, key: bytes) -> Connection:
     try:
         return connections.connect(database, key)
     except WorldError as error:
+        if error.code in _DISK:
+            raise  # the backup may be as sound as ever
         raise archive.damaged(file, DATABASE) from error
 
 
@@ -310,7 +313,11 @@ def restore(
             os.replace(room, into)
         finally:
             shutil.rmtree(room, ignore_errors=True)
-        vault.sync_folder(into.parent)
+        try:
+            vault.sync_folder(into.parent)
+        except OSError:
+            shutil.rmtree(into, ignore_errors=True)
+            raise
     return Restored(into, *restored)
 
 

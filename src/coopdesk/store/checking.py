@@ -3,6 +3,7 @@
 """Looking after a desk: is the log whole, do rows and search follow from it, make them anew."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -60,8 +61,14 @@ def check(store: Store) -> list[Finding]:
 
 def _damaged_pages(connection: Connection) -> list[Finding]:
     found = _integrity(connection)
+    if not found:
+        return []
+    # Pages that a power cut tore while they were brought into the database lie whole in the log: they
+    # are read from there, and only this look at the file itself meets them.
+    with suppress(DatabaseError):
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     # Asked twice: a page that another process was just writing is whole the second time.
-    return [finding for finding in _integrity(connection) if finding in found] if found else []
+    return [finding for finding in _integrity(connection) if finding in found]
 
 
 def _integrity(connection: Connection) -> list[Finding]:

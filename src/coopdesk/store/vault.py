@@ -12,8 +12,8 @@ import base64
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from pathlib import Path
 from typing import Any
@@ -280,7 +280,35 @@ def _text(raw: bytes) -> str:
 
 
 def save_file(file: Path, content: bytes) -> None:
-    """Write a small file whole or not at all: temporary file, fsync, rename."""
+    """Write a small file whole or not at all: temporary file, fsync, rename. Raises OSError, and then the
+    file is as it was."""
+    # Whoever is told that it failed goes on with what stood there, such as the earlier passphrase.
+    with as_before_on_failure(file):
+        _write(file, content)
+        sync_folder(file.parent)
+
+
+@contextmanager
+def as_before_on_failure(*files: Path) -> Iterator[None]:
+    """Put small files back, as far as the disk lets, where the block fails."""
+    before = [file.read_bytes() if file.is_file() else None for file in files]
+    try:
+        yield
+    except BaseException:
+        for file, content in zip(files, before, strict=True):
+            with suppress(OSError):
+                _put_back(file, content)
+        raise
+
+
+def _put_back(file: Path, content: bytes | None) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+    elif file.read_bytes() != content:
+        _write(file, content)
+
+
+def _write(file: Path, content: bytes) -> None:
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -292,7 +320,6 @@ def save_file(file: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    sync_folder(file.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,10 +6,11 @@ Frames are encrypted as they come and wait in a temporary file, because the head
 lengths. The bundle appears under its name only once it was read back from the medium and is whole.
 """
 
+import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from shutil import copyfileobj
 from typing import IO
 
 from coopdesk.collector import without_collector
+from coopdesk.language.reasons import reason_of
 from coopdesk.sync import compression, envelope, items, layout, limits, manifest, refusals
 from coopdesk.sync.bundle_keys import Recipients, SenderKeys, new_identity, recipient_of, space_of
 from coopdesk.sync.items import Item
@@ -96,7 +98,7 @@ def write_bundle(
             os.replace(new, name)
         _sync_folder(target.parent)
     except OSError as error:
-        raise refusals.not_written(target.name, error.strerror or str(error)) from error
+        raise refusals.not_written(target.name, reason_of(error)) from error
     finally:
         spools.close()
         for left in temporary:
@@ -209,12 +211,8 @@ def _written(
     with temporary.open("rb") as stream:
         found = layout.find(stream, temporary.name)
     if found.damage or found.head.raw != raw:
-        raise OSError(_difference(found.damage.frames))
+        raise OSError(errno.EIO, "read back otherwise")
     return found.size
-
-
-def _difference(frames: Sequence[int]) -> str:
-    return f"read back otherwise: {', '.join(map(str, frames)) or 'head'}"
 
 
 def _forget_cached(descriptor: int) -> None:

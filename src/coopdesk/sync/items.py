@@ -17,6 +17,8 @@ CHUNK = "chunk"
 KNOWN_KINDS = frozenset({SEGMENTS, STATEMENTS, RECEIPTS, CHUNK})
 LONGEST_KIND = 40
 MOST_ITEMS = 4096
+MOST_ENTRIES = 32_768
+"""In a list of statements or receipts: each entry costs a look, also an empty one."""
 _TOGETHER = 64 * 1024
 """Smaller items share a frame up to this size: each frame costs 300 bytes."""
 _ADDRESS = 32
@@ -70,7 +72,9 @@ def list_item(kind: str, entries: Sequence[bytes]) -> Item:
 def list_of(item: Item) -> list[bytes]:
     """The entries of such an item; raises ValueError where it is none."""
     entries = limits.read_exactly(item.body)
-    if not isinstance(entries, list) or not all(isinstance(entry, bytes) for entry in entries):
+    if not isinstance(entries, list) or len(entries) > MOST_ENTRIES:
+        raise ValueError(item.kind)
+    if not all(isinstance(entry, bytes) for entry in entries):
         raise ValueError(item.kind)
     return entries
 

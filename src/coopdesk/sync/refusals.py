@@ -5,6 +5,7 @@
 from collections.abc import Sequence
 
 from coopdesk.errors import WorldError
+from coopdesk.language import Message
 
 
 def not_a_bundle(file: str) -> WorldError:
@@ -186,7 +187,7 @@ def too_many_recipients(most: int) -> WorldError:
     )
 
 
-def not_written(file: str, reason: str) -> WorldError:
+def not_written(file: str, reason: Message | str) -> WorldError:
     """The bundle could not be written, or did not read back as it was written."""
     return WorldError(
         "bundle_not_written",

@@ -209,9 +209,11 @@ def _see_to_keys(store: Store) -> None:
 
 
 def trust(store: Store) -> Trust:
-    """Whose saves count. A computer that this desk was before it was restored is believed here."""
+    """Whose saves count. A computer that this desk was before it was restored is believed here until this
+    one belongs to the office: from then on the same counts everywhere."""
     office = roster(store)
-    own = {heard.device for heard in kept.heard(store.connection) if heard.own}
+    alone = not office.role(store.keys.public)
+    own = {heard.device for heard in kept.heard(store.connection) if heard.own and alone}
 
     def limits(device: bytes) -> Limits:
         member = office.members.get(device)

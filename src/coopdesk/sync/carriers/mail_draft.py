@@ -11,6 +11,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 from coopdesk.language import N_, Language, using
+from coopdesk.language.reasons import reason_of
 from coopdesk.store.vault import save_file
 from coopdesk.sync import refusals
 from coopdesk.sync.container_writing import Written, part_names
@@ -56,7 +57,7 @@ def _save(file: Path, mail: EmailMessage) -> None:
     try:
         save_file(file, mail.as_bytes())
     except OSError as error:
-        raise refusals.not_written(file.name, error.strerror or str(error)) from error
+        raise refusals.not_written(file.name, reason_of(error)) from error
 
 
 def write_invitation(file: Path, invitation: Written, office: str, language: Language) -> Path:

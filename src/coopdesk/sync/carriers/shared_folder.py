@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from coopdesk.errors import WorldError
+from coopdesk.language.reasons import reason_of
 from coopdesk.sync import layout, refusals
 from coopdesk.sync.carriers.removable import MOST_FILES, bundles_in
 from coopdesk.sync.container_reading import Inspected, inspect
@@ -40,7 +41,7 @@ def own_folder(shared: Path, space: bytes, device: bytes) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise refusals.not_written(str(shared), error.strerror or str(error)) from error
+        raise refusals.not_written(str(shared), reason_of(error)) from error
     return folder
 
 
