@@ -194,6 +194,15 @@ class ListTools(Panel):
         self._row.show()
         self.editor.widgets()[-1].setFocus()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a value is asked for, of a filter or for all that is selected."""
+        return not self._row.isHidden()
+
+    def stop_asking(self) -> None:
+        """Leave the list as it is."""
+        self._close()
+
     def _close(self) -> None:
         self._row.hide()
         self._refusal.hide()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.language import Message
 from coopdesk.ui.look import give
@@ -77,6 +77,14 @@ class Panel(QWidget):
     def name(self, widget: QWidget, words: Words) -> None:
         """Give a widget its accessible name."""
         self.wording.say(widget.setAccessibleName, words)
+
+
+def column(widget: QWidget) -> QVBoxLayout:
+    """The layout of a widget whose parts stand one below the other, edge to edge."""
+    made = QVBoxLayout(widget)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    return made
 
 
 def plain_label(role: str = "", text: str = "") -> QLabel:
