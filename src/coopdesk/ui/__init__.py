@@ -36,9 +36,11 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
         print(NO_SCREEN, file=sys.stderr)
         return 1
     from coopdesk.ui import look
+    from coopdesk.ui.qt_words import QtWords
     from coopdesk.ui.starting import Start
 
     app = look.new_app(sys.argv[0])
+    app.installTranslator(QtWords(app))
     look.dress(app)
     start = Start(chosen)
     if watch:
