@@ -200,6 +200,10 @@ class ListPane(Panel):
 
     def showEvent(self, event: object) -> None:
         """Icons in the colours of now."""
+        self.in_new_colours()
+
+    def in_new_colours(self) -> None:
+        """Icons in the colours of now."""
         for button in (self.filter, self.new):
             button.setIcon(icons.icon(str(button.property("icon-name")), look.palette().ink))
             button.setIconSize(QSize(16, 16))
