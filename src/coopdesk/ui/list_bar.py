@@ -20,6 +20,7 @@ from coopdesk.records.kinds import Attachment, Prose
 from coopdesk.ui.chips import Flow
 from coopdesk.ui.editors import EDITORS, editor_of
 from coopdesk.ui.editors.editor import Editor
+from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.look import give
 from coopdesk.ui.panel import Panel, on_button, plain_label, wrapped_label
 from coopdesk.ui.table_model import TableModel, View
@@ -186,6 +187,8 @@ class ListTools(Panel):
         self._field, self._is_change = self._kind().field(key), change
         what = self._field
         self.editor = editor_of(what, self._work) if change else EDITORS[type(what.kind)](what, self._work)
+        if isinstance(self.editor, LinkEditor):
+            self.editor.may_make = change
         self.editor.call(str(what.label))
         self._label.setText(str(what.label))
         self._label.setBuddy(self.editor.widgets()[-1])
