@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NO_SCREEN = N_("There is no screen here for a window. The command line works without one: coopdesk --help")
 
+ALREADY_OPEN = N_("This desk is open already. Its window is in front now.")
+
 
 def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None) -> int:
     """Open the window with the options in `words`; returns the exit code when it is closed.
@@ -36,13 +38,19 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
         print(NO_SCREEN, file=sys.stderr)
         return 1
     from coopdesk.ui import look
+    from coopdesk.ui.one_window import OneWindow
     from coopdesk.ui.qt_words import QtWords
     from coopdesk.ui.starting import Start
 
     app = look.new_app(sys.argv[0])
     app.installTranslator(QtWords(app))
+    only = OneWindow(chosen.profile)
+    if only.is_taken() and only.call():
+        print(ALREADY_OPEN)
+        return 0
     look.dress(app)
     start = Start(chosen)
+    only.listen(start.window.come_to_front)
     if watch:
         watch(start)
     try:

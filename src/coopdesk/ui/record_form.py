@@ -33,7 +33,7 @@ REMOVE = N_("Move to the bin")
 REPORTS_OF = {"note": "minutes", "agreement": "agreement", "organisation": "briefing"}
 """The report about one record of a type."""
 FORM = NC_("screen", "Form")
-BETWEEN_DRAFTS = 1500
+BETWEEN_DRAFTS, AFTER_FAILURE = 1500, 6000
 
 
 class RecordForm(Panel):
@@ -67,7 +67,6 @@ class RecordForm(Panel):
         self.state = State.SAVED
         self.draft_pause = QTimer(self)
         self.draft_pause.setSingleShot(True)
-        self.draft_pause.setInterval(BETWEEN_DRAFTS)
         self.draft_pause.timeout.connect(self.keep_draft)
         self._title = plain_label("panel-title")
         self._title.setWordWrap(True)
@@ -226,8 +225,8 @@ class RecordForm(Panel):
     # Typing and drafts
 
     def _typed(self) -> None:
-        if not self.draft_pause.isActive():
-            self.draft_pause.start()
+        if not self.draft_pause.isActive() or self.draft_pause.remainingTime() > BETWEEN_DRAFTS:
+            self.draft_pause.start(BETWEEN_DRAFTS)
         if self.state is not State.SAVING:
             self._enter(State.TYPED if self.has_changes() else State.SAVED)
 
@@ -243,6 +242,7 @@ class RecordForm(Panel):
     def _draft_kept(self, outcome: Outcome[Done[None]]) -> None:
         if isinstance(outcome, Failure):
             self.failed.emit(outcome.error)
+            self.draft_pause.start(AFTER_FAILURE)  # a full disk may have room again
 
     def use_draft(self) -> None:
         """Put the kept text back into the form, as typed upon the version it was typed upon."""
@@ -293,7 +293,7 @@ class RecordForm(Panel):
         self._enter(State.TYPED if more else State.SAVED)
         self.saved.emit(result)
         if more:
-            self.draft_pause.start()
+            self.draft_pause.start(BETWEEN_DRAFTS)
         if then and not more:
             then()
         elif self._displayed:
@@ -308,7 +308,7 @@ class RecordForm(Panel):
         else:
             self.failed.emit(why)
         self.stayed.emit(self.record_id or "")
-        self.draft_pause.start()
+        self.draft_pause.start(BETWEEN_DRAFTS)
 
     def _reload(self, kind: RecordType, record_id: str) -> None:
         ask = partial(displaying.displayed, kind=kind, record_id=record_id)

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -41,6 +41,13 @@ class Window(QMainWindow):
         geometry = remembered.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def come_to_front(self) -> None:
+        """Be seen, above other windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def remember(self) -> None:
         """Keep how the window is arranged, after all else that is to be kept."""
