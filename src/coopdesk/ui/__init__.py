@@ -6,16 +6,17 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, sentence
 
 if TYPE_CHECKING:
+    from coopdesk.ui.stalls import Stalls
     from coopdesk.ui.starting import Start
 
 NO_SCREEN = N_("There is no screen here for a window. The command line works without one: coopdesk --help")
-
 ALREADY_OPEN = N_("This desk is open already. Its window is in front now.")
 
 
@@ -53,10 +54,23 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
     only.listen(start.window.come_to_front)
     if watch:
         watch(start)
+    stalls = _watched_for_stalls()
     try:
         return app.exec()
     finally:
+        if stalls:
+            stalls.stop()
         start.work.stop()
+
+
+def _watched_for_stalls() -> "Stalls | None":
+    """Notes when the window stands still, where the environment asks for it."""
+    file = os.environ.get("COOPDESK_STALLS")
+    if not file:
+        return None
+    from coopdesk.ui.stalls import noting_in
+
+    return noting_in(Path(file))
 
 
 def has_screen() -> bool:
