@@ -5,7 +5,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.language import Language, set_current
@@ -36,6 +36,8 @@ def test_dialogues_and_menus_speak_the_language_that_is_current(
     assert box is not None
     said = {button.text().replace("&", "") for button in box.findChildren(QPushButton)}
     assert {open_word, cancel} <= said
+    labels = {label.text().replace("&", "") for label in dialogue.findChildren(QLabel)}
+    assert (labels & {"Look in:", "Files of type:"} == set()) is (language != "en")
     line = QLineEdit()
     qtbot.addWidget(line)
     menu = line.createStandardContextMenu()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.desk import list_acts
 from coopdesk.desk.desk import Desk, Touched
@@ -18,6 +18,7 @@ from coopdesk.language import N_, sentence
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Prose
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.documents import ask_where
 from coopdesk.ui.editors import EDITORS, editor_of
 from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.editors.links import LinkEditor
@@ -286,9 +287,8 @@ class ListTools(Panel):
 
     def _choose_file(self) -> None:
         name = f"{self._kind().key}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, str(EXPORT), name, f"{SHEETS};;{ALL_FORMATS}")
-        if path:
-            self.export_seen(Path(path))
+        if path := ask_where(self, str(EXPORT), name, f"{SHEETS};;{ALL_FORMATS}"):
+            self.export_seen(path)
 
     def export_seen(self, path: Path) -> None:
         """Write what the list shows to a file."""

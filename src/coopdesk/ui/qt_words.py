@@ -11,7 +11,10 @@ from functools import cache
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 
-from coopdesk.language import Language, current
+from coopdesk.language import N_, NC_, Language, current
+
+OURS = {"Folder": NC_("file", "Folder"), "Drive": NC_("file", "Drive"), "File": N_("File")}
+"""What Qt's own catalogues lack of a dialogue for files."""
 
 
 class QtWords(QTranslator):
@@ -27,7 +30,12 @@ class QtWords(QTranslator):
 
     def translate(self, context: str, text: str, remark: str | None = None, n: int = -1) -> str:
         """The text in the current language, as it is where the catalogue has none."""
-        return _catalogue(current()).translate(context, text, remark or "", n) or text
+        words = _catalogue(current())
+        # Qt gave some labels a key of their own after its translators had seen them.
+        for known in dict.fromkeys((text, text.replace("&", ""))):
+            if found := words.translate(context, known, remark or "", n):
+                return found
+        return str(OURS[text]) if text in OURS else text
 
 
 @cache

@@ -15,6 +15,7 @@ from coopdesk.ui.workplace import Workplace
 NAME = "coopdesk"
 SIZE = (1366, 768)
 SMALLEST = (1024, 600)
+TITLE_BAR = 40
 
 
 class Window(QMainWindow):
@@ -28,6 +29,7 @@ class Window(QMainWindow):
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
+        self._fill_small_screen()
 
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Show a page instead of the one before."""
@@ -41,6 +43,12 @@ class Window(QMainWindow):
         geometry = remembered.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def _fill_small_screen(self) -> None:
+        """On a screen that is hardly larger, title bar and all, take all of it."""
+        free = self.screen().availableGeometry()
+        if SMALLEST[0] <= free.width() and (free.width() <= SIZE[0] or free.height() < SIZE[1] + TITLE_BAR):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def come_to_front(self) -> None:
         """Be seen, above other windows."""
