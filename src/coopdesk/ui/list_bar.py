@@ -24,6 +24,7 @@ from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.look import give
 from coopdesk.ui.panel import Panel, on_button, plain_label, wrapped_label
+from coopdesk.ui.saved_filters import SavedFilters
 from coopdesk.ui.table_model import TableModel, View
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
@@ -58,8 +59,10 @@ class ListTools(Panel):
     told = Signal(str, str, object)
     failed = Signal(object)
 
-    def __init__(self, work: Work, model: TableModel) -> None:
+    def __init__(self, work: Work, model: TableModel, saved: SavedFilters) -> None:
         super().__init__()
+        self.saved = saved
+        saved.view_wanted.connect(self.view_wanted)
         self._work = work
         self._model = model
         self._numbers: tuple[int, ...] = ()
@@ -96,7 +99,7 @@ class ListTools(Panel):
 
     def _lay_out(self) -> None:
         tools = Flow(4)
-        for button in (self.filter, self.columns, self.copy, self.export, self.change):
+        for button in (self.filter, self.saved.opener, self.columns, self.copy, self.export, self.change):
             tools.addWidget(button)
         self._room = QHBoxLayout(self._row)
         self._room.setContentsMargins(8, 0, 8, 0)
@@ -110,6 +113,7 @@ class ListTools(Panel):
         lines.addLayout(tools)
         lines.addWidget(self._chip_row)
         lines.addWidget(self._row)
+        lines.addWidget(self.saved)
         lines.addWidget(self._refusal)
 
     # What the list tells
@@ -117,6 +121,7 @@ class ListTools(Panel):
     def shown(self) -> None:
         """The list shows another type or view."""
         self._close()
+        self.saved.shown()
         self._work.ask(
             partial(list_acts.condition_words, kind=self._kind(), wishes=self._model.view.wishes),
             self._words_came,
@@ -201,11 +206,12 @@ class ListTools(Panel):
     @property
     def is_asking(self) -> bool:
         """Whether a value is asked for, of a filter or for all that is selected."""
-        return not self._row.isHidden()
+        return not self._row.isHidden() or not self.saved.isHidden()
 
     def stop_asking(self) -> None:
         """Leave the list as it is."""
         self._close()
+        self.saved.hide()
 
     def _close(self) -> None:
         self._row.hide()

@@ -157,8 +157,10 @@ class RecordTable(Panel):
         """The tools above the list; they load editors, so the first rows come before them."""
         if self.tools is None:
             from coopdesk.ui.list_bar import ListTools
+            from coopdesk.ui.saved_filters import SavedFilters
 
-            self.tools = ListTools(self._work, self.model)
+            saved = SavedFilters(self.model, self._arrangement_now)
+            self.tools = ListTools(self._work, self.model, saved)
             self.tools.view_wanted.connect(self._show_view)
             self.view.selectionModel().selectionChanged.connect(self._selection_changed)
             self._tool_room.addWidget(self.tools)
@@ -176,7 +178,7 @@ class RecordTable(Panel):
         if kind is None:
             return
         kept = self._arrangement(kind)
-        kept["filters"], kept["columns"] = list(view.wishes), list(view.keys)
+        kept["filters"], kept["columns"], kept["order"] = list(view.wishes), list(view.keys), view.order
         self._show(kind, view.order)
         if self._shown_id:
             self.select(self._shown_id)
@@ -223,6 +225,9 @@ class RecordTable(Panel):
 
     def _arrangement(self, kind: RecordType) -> dict[str, object]:
         return self.arrangements.setdefault(kind.key, {})
+
+    def _arrangement_now(self) -> dict[str, object]:
+        return self._arrangement(self.model.kind) if self.model.kind else {}
 
     def _show_order(self) -> None:
         """The arrow in the title of the column that the list is in order of by choice."""
