@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from coopdesk.language import N_
+from coopdesk.ui import look
 from coopdesk.ui.work import Done, Outcome, Work
 from coopdesk.ui.workplace import Workplace
 
@@ -16,6 +18,8 @@ NAME = "coopdesk"
 SIZE = (1366, 768)
 SMALLEST = (1024, 600)
 TITLE_BAR = 40
+NO_FONT = N_("Fonts are missing: {fonts}.")
+NO_FONT_HOW = N_("Everything works; letters look otherwise. Install coopdesk again to bring them back.")
 
 
 class Window(QMainWindow):
@@ -37,6 +41,14 @@ class Window(QMainWindow):
         self.setCentralWidget(page)
         if isinstance(page, Workplace):
             page.left.connect(self.close)
+            if look.missing_fonts():
+                page.first_shown.connect(self._tell_missing_fonts)
+
+    def _tell_missing_fonts(self) -> None:
+        """Said where it is seen: the window looks otherwise than it should."""
+        page = self.centralWidget()
+        if isinstance(page, Workplace):
+            page.banner.tell(NO_FONT.format(fonts=", ".join(look.missing_fonts())), str(NO_FONT_HOW))
 
     def arrange(self, remembered: Mapping[str, object]) -> None:
         """Be as large as when the window was last closed, on a screen that still is there."""
