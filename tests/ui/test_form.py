@@ -319,3 +319,25 @@ def test_a_narrow_list_needs_no_scrollbar(qtbot: QtBot, lists: ListScreen, desk:
     open_note(qtbot, lists, note)
     QApplication.processEvents()
     assert view.horizontalHeader().length() == view.viewport().width()
+
+
+def test_a_click_opens_and_a_second_one_goes_to_the_fields_of_the_same_record(
+    qtbot: QtBot, start: Start, lists: ListScreen, desk: Desk
+) -> None:
+    for title in ("First", "Second"):
+        saved(desk, {"title": title})
+    lists.refresh()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 2 and lists.table.model.is_here(1))
+    with qtbot.waitActive(start.window):
+        start.window.activateWindow()
+    view = lists.table.view
+    place = view.visualRect(lists.table.model.index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    chosen = lists.table.model.id_at(1)
+    qtbot.waitUntil(lambda: lists.form.record_id == chosen)
+    above = view.visualRect(lists.table.model.index(0, 0)).center()
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=above)
+    assert view.currentIndex().row() == 1
+    fields = lists.form.fields
+    assert fields is not None
+    qtbot.waitUntil(fields.editor("title").widgets()[-1].hasFocus)

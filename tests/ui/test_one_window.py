@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from coopdesk.ui.one_window import OneWindow
 app = QCoreApplication([])
 second = OneWindow(Path(sys.argv[1]))
-print(second.is_taken(), second.is_taken() and second.call(float(sys.argv[2])))
+print(second.claim(), second.call(float(sys.argv[2])))
 """
 
 
@@ -30,12 +30,12 @@ def second(profile: Path, patience: float) -> "subprocess.Popen[str]":
 
 def test_the_first_window_comes_to_the_front(qtbot: QtBot, profile: Path, start: Start) -> None:
     first = OneWindow(profile)
-    assert not first.is_taken()
+    assert first.claim()
     start.window.showMinimized()
     first.listen(start.window.come_to_front)
     other = second(profile, 20)
     qtbot.waitUntil(lambda: other.poll() is not None, timeout=20_000)
-    assert other.communicate()[0] == "True True\n"
+    assert other.communicate()[0] == "False True\n"
     assert start.window.isVisible()
     assert not start.window.isMinimized()
     assert not (profile / CALL).exists()
@@ -43,9 +43,9 @@ def test_the_first_window_comes_to_the_front(qtbot: QtBot, profile: Path, start:
 
 def test_who_is_not_heard_opens_a_window_of_its_own(qtbot: QtBot, profile: Path) -> None:
     first = OneWindow(profile)
-    assert not first.is_taken()
+    assert first.claim()
     other = second(profile, 0.2)
-    assert other.communicate(timeout=20)[0] == "True False\n"
+    assert other.communicate(timeout=20)[0] == "False False\n"
     assert not (profile / CALL).exists()
 
 
@@ -54,13 +54,13 @@ def test_the_lock_of_a_program_that_was_killed_is_taken_over(profile: Path) -> N
     words += "one = QLockFile(sys.argv[1]); one.tryLock(0); os.kill(os.getpid(), 9)"
     subprocess.run([sys.executable, "-c", words, str(profile / LOCK)], check=False)
     assert (profile / LOCK).exists()
-    assert not OneWindow(profile).is_taken()
+    assert OneWindow(profile).claim()
 
 
 def test_a_desk_that_is_still_to_be_made_is_claimed_when_it_is_there(qtbot: QtBot, tmp_path: Path) -> None:
     profile = tmp_path / "desk"
     one = OneWindow(profile)
-    assert not one.is_taken()
+    assert one.claim()
     one.listen(lambda: None)
     profile.mkdir()
     qtbot.waitUntil((profile / LOCK).exists)

@@ -46,7 +46,7 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
     app = look.new_app(sys.argv[0])
     app.installTranslator(QtWords(app))
     only = OneWindow(chosen.profile)
-    if only.is_taken() and only.call():
+    if not only.claim() and only.call():
         print(ALREADY_OPEN)
         return 0
     look.dress(app)

@@ -35,11 +35,11 @@ class OneWindow(QObject):
         self._looking.setInterval(BETWEEN)
         self._looking.timeout.connect(self._look)
 
-    def is_taken(self) -> bool:
-        """Whether another window of this desk is open; else the claim is ours, where a desk is there."""
+    def claim(self) -> bool:
+        """Claim the desk, where there is one; False where another window has it."""
         if not self._profile.is_dir() or self._lock.isLocked():
-            return False
-        return not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError
+            return True
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def call(self, patience: float = PATIENCE) -> bool:
         """Ask the first window to come to the front; whether it heard."""
@@ -62,7 +62,7 @@ class OneWindow(QObject):
 
     def _look(self) -> None:
         if not self._lock.isLocked():  # the desk was made after the window
-            self.is_taken()
+            self.claim()
         if self._raise and self._call.exists():
             self._call.unlink(missing_ok=True)
             self._raise()

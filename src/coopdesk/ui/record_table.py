@@ -125,7 +125,7 @@ class RecordTable(Panel):
         self.view.entered.connect(self._entered)
         self.view.clicked.connect(self._clicked)
         self.view.removal_wanted.connect(self.removal_wanted)
-        self.view.doubleClicked.connect(self._double_clicked)
+        self.view.clicked_twice.connect(self._entered)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self._pause.timeout.connect(self._open_current)
@@ -291,10 +291,6 @@ class RecordTable(Panel):
     def _cells_came(self) -> None:
         if self.is_beside and self.view.currentIndex().isValid() and not self._pause.isActive():
             self._open_current()
-
-    def _double_clicked(self) -> None:
-        self._open_current()
-        self.form_wanted.emit()
 
     def _new_clicked(self) -> None:
         self.new_wanted.emit()
