@@ -71,18 +71,20 @@ class ColumnLayout(QObject):
             found.append(max(widest, title.horizontalAdvance(str(what.label))) + AROUND)
         return tuple(found)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self, room: int) -> list[Column]:
         kept = self._arrangement.get(WIDTHS_BESIDE if self._is_narrow else WIDTHS)
         given = kept if isinstance(kept, dict) else {}
         kind = self._model.kind
         titles = kind.title if kind else ()
+        naturals = self._measured or tuple(map(_unseen, self._model.columns))
+        is_enough = sum(naturals) <= room
         found = []
-        for section, what in enumerate(self._model.columns):
-            natural = self._measured[section] if self._measured else _unseen(what)
+        for natural, what in zip(naturals, self._model.columns, strict=True):
             width = given.get(what.key, 0)
+            cut = isinstance(what.kind, Choice) and not is_enough
             found.append(
                 Column(
-                    min(natural, LONGEST_CHOICE) if isinstance(what.kind, Choice) else natural,
+                    min(natural, LONGEST_CHOICE) if cut else natural,
                     _weight(what, titles),
                     width if isinstance(width, int) else 0,
                 )
@@ -91,7 +93,8 @@ class ColumnLayout(QObject):
 
     def share(self) -> None:
         """Give each column its width."""
-        columns, room = self._columns(), self._view.viewport().width()
+        room = self._view.viewport().width()
+        columns = self._columns(room)
         if not columns or self._is_sharing:
             return
         shown = fitting(columns, room) if self._is_narrow else frozenset(range(len(columns)))
