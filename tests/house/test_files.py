@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 400
 DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "managers", "tools"}
-UNTRACKED = {".git", ".venv", "dist", "__pycache__"}
+UNTRACKED = {".git", ".venv", "build", "dist", "__pycache__"}
 HEADER = "# SPDX-FileCopyrightText: 2026 coopdesk contributors\n# SPDX-License-Identifier: EUPL-1.2\n"
 
 
@@ -27,7 +27,7 @@ def files() -> Iterator[Path]:
         yield from (
             Path(folder, name).relative_to(ROOT)
             for name in names
-            if not name.startswith(".coverage") and not name.endswith((".mo", ".pyc"))
+            if name not in UNTRACKED and not name.startswith(".coverage") and not name.endswith((".mo", ".pyc"))
         )
 
 
