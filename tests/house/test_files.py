@@ -27,7 +27,9 @@ def files() -> Iterator[Path]:
         yield from (
             Path(folder, name).relative_to(ROOT)
             for name in names
-            if name not in UNTRACKED and not name.startswith(".coverage") and not name.endswith((".mo", ".pyc"))
+            if name not in UNTRACKED
+            and not name.startswith(".coverage")
+            and not name.endswith((".mo", ".pyc"))
         )
 
 
