@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,6 +29,8 @@ SIZE = (1366, 768)
 LANGUAGES, SCHEMES, SCALES, DESKS = "en,fr,ru", "light,dark", "1,2", "example,empty"
 PAUSE = 0.2
 """Seconds until a screen is asked whether it rests: a row is opened a moment after it is chosen."""
+LONGEST = 500
+"""Milliseconds of the longest pause that a panel makes before it asks for more."""
 PATIENCE = 20.0
 """Seconds a screen may take until its rows are there."""
 
@@ -132,14 +134,21 @@ class Session:
         self.start.window.grab().save(str(file))
 
     def settle(self) -> None:
-        """Until the worker has answered, twice over: an answer may lead to a question."""
+        """Until nothing is under way: no short pause of a panel, and no question to the worker, twice
+        over, for an answer may lead to a pause, and a pause to a question."""
         rested = time.monotonic() + PAUSE
         self.until(lambda: time.monotonic() > rested)
         for _ in range(3):
+            self.until(self.is_quiet)
             ear = Ear()
             self.start.work.run(int, ear.hear)
             self.until(partial(getattr, ear, "heard"))
-        self.app.processEvents()
+            self.app.processEvents()
+
+    def is_quiet(self) -> bool:
+        """Whether no panel waits a moment until it asks for something."""
+        pauses = self.start.window.findChildren(QTimer)
+        return not any(one.isActive() and one.isSingleShot() and one.interval() <= LONGEST for one in pauses)
 
     def until(self, reached: Callable[[], bool]) -> None:
         """Let the window work until something is so."""

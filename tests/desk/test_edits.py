@@ -83,15 +83,22 @@ def test_standard_input_and_a_literal_at_sign(desk: Desk) -> None:
 
 
 def test_files_are_attached_by_their_content(desk: Desk, awa: Officer, tmp_path: Path) -> None:
-    photo = tmp_path / "Marché central.jpg"
-    photo.write_bytes(b"\xff\xd8\xff not really a photo")
-    note = awa.new("note", "title=Visite", f"photos+=@{photo}", f"photos+=@{photo}")
-    (scalar,) = awa.values("note", note)["photos"]
+    plan = tmp_path / "Marché central.pdf"
+    plan.write_bytes(b"%PDF-1.7 a plan of the hall")
+    note = awa.new("note", "title=Visite", f"attachments+=@{plan}", f"attachments+=@{plan}")
+    (scalar,) = awa.values("note", note)["attachments"]
     kept = AttachedFile.of(scalar)
-    assert (kept.name, kept.size) == ("Marché central.jpg", photo.stat().st_size)
-    assert desk.attached(kept.hash) == photo.read_bytes()
-    awa.change("note", note, f"photos-={scalar}")
-    assert "photos" not in awa.values("note", note)
+    assert (kept.name, kept.size) == ("Marché central.pdf", plan.stat().st_size)
+    assert desk.attached(kept.hash) == plan.read_bytes()
+    awa.change("note", note, f"attachments-={scalar}")
+    assert "attachments" not in awa.values("note", note)
+
+
+def test_a_photo_is_a_photo(awa: Officer, tmp_path: Path) -> None:
+    photo = tmp_path / "halle.jpg"
+    photo.write_bytes(b"\xff\xd8\xff not really a photo")
+    error = refused(awa, "note", "title=Visite", f"photos+=@{photo}")
+    assert (error.code, error.facts["field"]) == ("no_photo", "photos")
 
 
 def test_files_that_cannot_be_read_are_named(awa: Officer, tmp_path: Path) -> None:

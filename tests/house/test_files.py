@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 400
 DRAWERS = {"utils", "util", "helpers", "helper", "misc", "common", "base", "manager", "managers", "tools"}
-UNTRACKED = {".git", ".venv", "dist", "__pycache__"}
+UNTRACKED = {".git", ".venv", "build", "dist", "__pycache__"}
 # REUSE-IgnoreStart
 IDENTIFIER = "SPDX-License-Identifier:"
 # REUSE-IgnoreEnd

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.desk import entering, saving, viewing
+from coopdesk.desk.asking import open_record
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.entering import Entry
 from coopdesk.language import LANGUAGES, N_, Language, set_current
@@ -172,6 +173,50 @@ def test_a_link_is_found_by_name_and_shows_it(qtbot: QtBot, work: Work, desk: De
     assert editor.line.text() == "Ouagadougou"
     QTest.keyClicks(editor.line, "x")
     assert editor.entered() == "xOuagadougou"
+
+
+@pytest.mark.parametrize(
+    ("type_key", "typed", "kept"),
+    [
+        ("person", "Awa  Koffi Ndiaye", {"given_name": "Awa Koffi", "family_name": "Ndiaye"}),
+        ("person", "Ndiaye", {"family_name": "Ndiaye"}),
+        ("place", "Ziguinchor", {"name": {"fr": "Ziguinchor"}}),
+    ],
+)
+def test_a_name_that_is_not_there_becomes_a_record_and_the_link(
+    qtbot: QtBot, work: Work, desk: Desk, profile: Path, type_key: str, typed: str, kept: dict[str, object]
+) -> None:
+    set_current("fr")
+    work.open(partial(Desk.open, profile), Ear().hear)
+    editor = editor_of(Field("who", Link(to=(type_key,)), N_("Who")), work)
+    qtbot.addWidget(editor)
+    assert isinstance(editor, LinkEditor)
+    editor.line.setText(typed)
+    with qtbot.waitSignal(editor.finder.found) as heard:
+        editor.finder.ask_now()
+    offer = heard.args[0][-1]
+    assert offer.name == f"Créer\u00a0: {' '.join(typed.split())}"
+    with qtbot.waitSignal(editor.picked) as picked, qtbot.waitSignal(work.touched):
+        editor.finder.picked.emit(offer)
+    record = open_record(desk, BY_KEY[type_key], picked.args[0])
+    assert {key: record.values.get(key) for key in kept} == kept
+    assert editor.entered() == record.id
+    assert editor.line.text() == " ".join(typed.split())
+
+
+def test_nothing_is_offered_to_create_where_a_name_does_not_suffice_or_is_there(
+    qtbot: QtBot, work: Work, desk: Desk, profile: Path
+) -> None:
+    saving.save(desk, BY_KEY["place"], None, {"name": {"fr": "Ziguinchor"}})
+    work.open(partial(Desk.open, profile), Ear().hear)
+    for to, typed in (("place", "ziguinchor"), ("contribution", "Ziguinchor"), ("place", "Z")):
+        editor = editor_of(Field("what", Link(to=(to,)), N_("What")), work)
+        qtbot.addWidget(editor)
+        assert isinstance(editor, LinkEditor)
+        editor.line.setText(typed)
+        with qtbot.waitSignal(editor.finder.found) as heard:
+            editor.finder.ask_now()
+        assert all(line.key for line in heard.args[0])
 
 
 def test_a_file_is_chosen_attached_and_taken_out(

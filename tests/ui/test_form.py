@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from coopdesk.desk import drafts, saving
@@ -275,5 +275,69 @@ def test_the_list_shows_no_placeholder_for_long(qtbot: QtBot, lists: ListScreen,
     qtbot.waitUntil(lambda: lists.table.model.rowCount() == 1)
     qtbot.waitUntil(lambda: lists.table.model.index(0, 0).data() != PLACEHOLDER)
     QTest.keyClick(lists.table.view, Qt.Key.Key_Down)
+    QTest.keyClick(lists.table.view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: lists.form.record_id is not None)
     assert record_form.BETWEEN_DRAFTS <= 2000
+
+
+def test_the_pane_is_there_while_a_record_is_open(
+    qtbot: QtBot, start: Start, lists: ListScreen, desk: Desk
+) -> None:
+    with qtbot.waitActive(start.window):
+        start.window.activateWindow()
+    note = saved(desk, {"title": "Visit"})
+    lists.refresh()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 1)
+    assert lists.form.isHidden()
+    whole = lists.table.width()
+    open_note(qtbot, lists, note)
+    assert lists.form.isVisible()
+    assert lists.table.width() < whole
+    write(lists, "venue", "Mairie")
+    line(lists, "venue").setFocus()
+    QTest.keyClick(line(lists, "venue"), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lists.form.isHidden)
+    qtbot.waitUntil(lambda: lists.table.width() == whole)
+    assert record(desk, note).one("venue") == "Mairie"
+
+
+def test_esc_stays_with_what_is_refused(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit"})
+    open_note(qtbot, lists, note)
+    write(lists, "starts", "some day")
+    with qtbot.waitSignal(lists.stayed):
+        lists.close_record()
+    assert lists.form.isVisible()
+
+
+def test_a_narrow_list_needs_no_scrollbar(qtbot: QtBot, lists: ListScreen, desk: Desk) -> None:
+    note = saved(desk, {"title": "Visit of the market hall " * 4, "starts": "2026-11-24"})
+    lists.refresh()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 1)
+    view = lists.table.view
+    assert view.horizontalHeader().length() == view.viewport().width()
+    open_note(qtbot, lists, note)
+    QApplication.processEvents()
+    assert view.horizontalHeader().length() == view.viewport().width()
+
+
+def test_a_click_opens_and_a_second_one_goes_to_the_fields_of_the_same_record(
+    qtbot: QtBot, start: Start, lists: ListScreen, desk: Desk
+) -> None:
+    for title in ("First", "Second"):
+        saved(desk, {"title": title})
+    with qtbot.waitActive(start.window):
+        start.window.activateWindow()
+    lists.refresh()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 2 and lists.table.model.is_here(1))
+    view = lists.table.view
+    place = view.visualRect(lists.table.model.index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: lists.form.record_id is not None)
+    chosen = lists.form.record_id
+    above = view.visualRect(lists.table.model.index(0, 0)).center()
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=above)
+    assert lists.form.record_id == chosen
+    fields = lists.form.fields
+    assert fields is not None
+    qtbot.waitUntil(fields.editor("title").widgets()[-1].hasFocus)

@@ -5,7 +5,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -115,3 +115,31 @@ def test_what_is_seen_is_copied_and_exported(
     written = (tmp_path / "notes.csv").read_text(encoding="utf-8-sig")
     assert "Alpha" in written
     assert "Beta" not in written
+
+
+def test_filters_are_kept_under_a_name_shown_again_and_forgotten(
+    qtbot: QtBot, lists: ListScreen, tools: ListTools
+) -> None:
+    assert not tools.saved.opener.isVisible()
+    tools.begin("venue")
+    assert tools.editor
+    QTest.keyClicks(tools.editor.widgets()[-1], "Port")
+    tools.apply.click()
+    qtbot.waitUntil(lambda: titles(lists) == ["Alpha", "Gamma"])
+    assert tools.saved.opener.isVisible()
+    tools.saved.ask_name()
+    QTest.keyClicks(tools.saved.name_line, "At the port")
+    QTest.keyClick(tools.saved.name_line, Qt.Key.Key_Return)
+    assert not tools.saved.isVisible()
+    chip = tools._chips.itemAt(0).widget()
+    assert isinstance(chip, QPushButton)
+    chip.click()
+    qtbot.waitUntil(lambda: lists.table.model.rowCount() == 3)
+    offered = [action.text() for action in tools.saved.open_menu().actions() if action.text()]
+    assert offered == ["At the port", "Forget: At the port"]
+    tools.saved.show_named("At the port")
+    qtbot.waitUntil(lambda: titles(lists) == ["Alpha", "Gamma"])
+    kept = lists.remembered()["lists"]["note"]["named"]  # type: ignore[index]
+    assert kept["At the port"]["filters"] == ["venue=Port"]
+    tools.saved.forget("At the port")
+    assert tools.saved._named() == {}

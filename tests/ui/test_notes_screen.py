@@ -269,3 +269,29 @@ def test_a_decision_is_shown_within_its_note(qtbot: QtBot, workplace: Workplace,
     screen = workplace.stage.front
     assert isinstance(screen, NotesScreen)
     qtbot.waitUntil(lambda: screen.page.shown.id == note)
+
+
+def test_the_first_note_is_open_as_soon_as_the_list_is_there(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    capture(desk, "The hall is finished.")
+    workplace.show_screen("notes")
+    found = workplace.stage.front
+    assert isinstance(found, NotesScreen)
+    qtbot.waitUntil(lambda: found.keeper.is_open)
+    assert found.page.head.title.text() == "Visit"
+    assert found.pane.list.currentIndex().row() == 0
+
+
+def test_the_note_that_was_asked_for_is_not_replaced_by_the_first(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    asked = capture(desk, "Long ago.", "Asked for")
+    for number in range(3):
+        capture(desk, "The hall is finished.", f"Visit {number}")
+    workplace.go_to(BY_KEY["note"], asked)
+    found = workplace.stage.front
+    assert isinstance(found, NotesScreen)
+    qtbot.waitUntil(lambda: found.keeper.is_open)
+    qtbot.wait(400)  # longer than a row must be the current one to be opened
+    assert found.page.shown.id == asked

@@ -316,3 +316,16 @@ def test_of_many_agreements_the_first_are_shown(
     screen.page.agreements.more.click()
     assert len(screen.page.agreements.blocks) == 5
     assert not screen.page.agreements.more.isVisible()
+
+
+def test_icons_follow_the_colours_while_they_are_seen(
+    qtbot: QtBot, made: Partnership, screen: PartnersScreen, qapp: QApplication
+) -> None:
+    on_kara(qtbot, screen, made)
+    look.dress(qapp, look.LIGHT)
+    light = screen.page.head.note.icon().pixmap(20, 16).toImage()
+    look.dress(qapp, look.DARK)
+    dark = screen.page.head.note.icon().pixmap(20, 16).toImage()
+    look.dress(qapp, look.LIGHT)
+    assert light != dark
+    assert screen.page.head.note.icon().pixmap(20, 16).toImage() == light

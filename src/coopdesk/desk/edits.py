@@ -122,6 +122,13 @@ def touches(desk: Desk, edits: Iterable[Edit]) -> tuple[Touches, frozenset[str]]
     return found, frozenset(whole)
 
 
+def _check_photo(data: bytes, name: str) -> None:
+    """Raises WorldError for what is no photo, or has too many dots, before anything is kept."""
+    from coopdesk.desk import note_files
+
+    note_files.checked(data, name)
+
+
 def _at(error: WorldError, what: Field) -> FieldError:
     facts = {key: value for key, value in error.facts.items() if key != "field"}
     return FieldError(error.code, error.template, field=str(error.facts.get("field") or what.key), **facts)
@@ -130,6 +137,8 @@ def _at(error: WorldError, what: Field) -> FieldError:
 def _scalar(desk: Desk, edit: Edit) -> Scalar | None:
     kind = edit.what.kind
     if edit.data is not None:
+        if isinstance(kind, Attachment) and kind.picture:
+            _check_photo(edit.data, edit.file_name)
         return files.put(desk.profile, desk.store.keys, edit.data, edit.file_name).scalar()
     if not edit.text.strip():
         return None

@@ -6,15 +6,18 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, sentence
 
 if TYPE_CHECKING:
+    from coopdesk.ui.stalls import Stalls
     from coopdesk.ui.starting import Start
 
 NO_SCREEN = N_("There is no screen here for a window. The command line works without one: coopdesk --help")
+ALREADY_OPEN = N_("This desk is open already. Its window is in front now.")
 
 
 def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None) -> int:
@@ -41,17 +44,39 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
     hands = opening.begin(chosen)
     load_qt()
     from coopdesk.ui import look
+    from coopdesk.ui.one_window import PATIENCE, OneWindow
+    from coopdesk.ui.qt_words import QtWords
     from coopdesk.ui.starting import Start
 
     app = look.new_app(sys.argv[0])
+    app.installTranslator(QtWords(app))
+    only = OneWindow(chosen.profile)
+    if not only.claim() and only.call():
+        hands.stop(PATIENCE)
+        print(ALREADY_OPEN)
+        return 0
     look.dress(app)
     start = Start(chosen, hands)
+    only.listen(start.window.come_to_front)
     if watch:
         watch(start)
+    stalls = _watched_for_stalls()
     try:
         return app.exec()
     finally:
+        if stalls:
+            stalls.stop()
         start.work.stop()
+
+
+def _watched_for_stalls() -> "Stalls | None":
+    """Notes when the window stands still, where the environment asks for it."""
+    file = os.environ.get("COOPDESK_STALLS")
+    if not file:
+        return None
+    from coopdesk.ui.stalls import noting_in
+
+    return noting_in(Path(file))
 
 
 def has_screen() -> bool:

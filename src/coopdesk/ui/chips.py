@@ -62,6 +62,8 @@ class Flow(QLayout):
     def _arrange(self, area: QRect, *, move: bool) -> int:
         x, y, line = area.x(), area.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint().boundedTo(QSize(max(1, area.width()), 10_000))
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, line = area.x(), y + line + self.spacing(), 0

@@ -12,14 +12,18 @@ from coopdesk.desk.asking import open_record
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.drafts import Draft
 from coopdesk.desk.entering import Entered
+from coopdesk.language import N_
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Country, Day, Link, Moment, Phone, Scalar, Tongue, split_moment
 from coopdesk.records.values import Record, Value
+from coopdesk.ui.cells import day
 
 if TYPE_CHECKING:
     from coopdesk.ui.deciding.acts import Opened
 
 NEW = "new"
+NEW_TITLE = N_("New: {type}")
+CHANGED_BY = N_("{type} · changed by {officer}, {day}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,16 @@ class Displayed:
     """What a new record begins with, as if it were typed."""
     decisions: "tuple[Opened, ...]" = ()
     """The fields with two versions."""
+
+
+def head_words(shown: Displayed) -> tuple[str, str]:
+    """The title of the form, and who changed the record last, "" for a new one."""
+    label = str(shown.kind.label)
+    if shown.record is None:
+        return NEW_TITLE.format(type=label.lower()), ""
+    stamp = shown.record.changed
+    told = CHANGED_BY.format(type=label, officer=stamp.officer, day=day(stamp.at)) if stamp else ""
+    return shown.title or label, told
 
 
 def draft_key(kind: RecordType, record_id: str | None) -> str:

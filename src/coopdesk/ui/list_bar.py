@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.desk import list_acts
 from coopdesk.desk.desk import Desk, Touched
@@ -18,10 +18,13 @@ from coopdesk.language import N_, sentence
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Prose
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.documents import ask_where
 from coopdesk.ui.editors import EDITORS, editor_of
 from coopdesk.ui.editors.editor import Editor
+from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.look import give
 from coopdesk.ui.panel import Panel, on_button, plain_label, wrapped_label
+from coopdesk.ui.saved_filters import SavedFilters
 from coopdesk.ui.table_model import TableModel, View
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
@@ -56,8 +59,10 @@ class ListTools(Panel):
     told = Signal(str, str, object)
     failed = Signal(object)
 
-    def __init__(self, work: Work, model: TableModel) -> None:
+    def __init__(self, work: Work, model: TableModel, saved: SavedFilters) -> None:
         super().__init__()
+        self.saved = saved
+        saved.view_wanted.connect(self.view_wanted)
         self._work = work
         self._model = model
         self._numbers: tuple[int, ...] = ()
@@ -94,7 +99,7 @@ class ListTools(Panel):
 
     def _lay_out(self) -> None:
         tools = Flow(4)
-        for button in (self.filter, self.columns, self.copy, self.export, self.change):
+        for button in (self.filter, self.saved.opener, self.columns, self.copy, self.export, self.change):
             tools.addWidget(button)
         self._room = QHBoxLayout(self._row)
         self._room.setContentsMargins(8, 0, 8, 0)
@@ -108,6 +113,7 @@ class ListTools(Panel):
         lines.addLayout(tools)
         lines.addWidget(self._chip_row)
         lines.addWidget(self._row)
+        lines.addWidget(self.saved)
         lines.addWidget(self._refusal)
 
     # What the list tells
@@ -115,6 +121,7 @@ class ListTools(Panel):
     def shown(self) -> None:
         """The list shows another type or view."""
         self._close()
+        self.saved.shown()
         self._work.ask(
             partial(list_acts.condition_words, kind=self._kind(), wishes=self._model.view.wishes),
             self._words_came,
@@ -186,6 +193,8 @@ class ListTools(Panel):
         self._field, self._is_change = self._kind().field(key), change
         what = self._field
         self.editor = editor_of(what, self._work) if change else EDITORS[type(what.kind)](what, self._work)
+        if isinstance(self.editor, LinkEditor):
+            self.editor.may_make = change
         self.editor.call(str(what.label))
         self._label.setText(str(what.label))
         self._label.setBuddy(self.editor.widgets()[-1])
@@ -193,6 +202,16 @@ class ListTools(Panel):
         self.wording.again()
         self._row.show()
         self.editor.widgets()[-1].setFocus()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a value is asked for, of a filter or for all that is selected."""
+        return not self._row.isHidden() or not self.saved.isHidden()
+
+    def stop_asking(self) -> None:
+        """Leave the list as it is."""
+        self._close()
+        self.saved.hide()
 
     def _close(self) -> None:
         self._row.hide()
@@ -274,9 +293,8 @@ class ListTools(Panel):
 
     def _choose_file(self) -> None:
         name = f"{self._kind().key}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self, str(EXPORT), name, f"{SHEETS};;{ALL_FORMATS}")
-        if path:
-            self.export_seen(Path(path))
+        if path := ask_where(self, str(EXPORT), name, f"{SHEETS};;{ALL_FORMATS}"):
+            self.export_seen(path)
 
     def export_seen(self, path: Path) -> None:
         """Write what the list shows to a file."""

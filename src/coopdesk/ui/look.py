@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from coopdesk import paths
 
 FONTS = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "PTSerif-Bold")
-STYLED, WITH_FONTS = "coopdesk styled", "coopdesk fonts"
+STYLED, WITH_FONTS, NO_FONTS = "coopdesk styled", "coopdesk fonts", "coopdesk missing fonts"
 """Properties of an application that has been dressed before."""
 UNIT = 8
 NAVIGATION_WIDTH = 208
@@ -342,8 +342,17 @@ def _load_fonts(wearer: QApplication) -> None:
     if wearer.property(WITH_FONTS):
         return
     wearer.setProperty(WITH_FONTS, True)
-    for name in FONTS:
-        QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
+    missing = [
+        name
+        for name in FONTS
+        if QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf"))) < 0
+    ]
+    wearer.setProperty(NO_FONTS, missing)
+
+
+def missing_fonts() -> tuple[str, ...]:
+    """The shipped fonts that could not be loaded: the system's own stand in for them."""
+    return tuple(app().property(NO_FONTS) or ())
 
 
 def _qt_palette(colours: Palette) -> QPalette:

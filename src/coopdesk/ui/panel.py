@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.language import Message
-from coopdesk.ui.look import give
+from coopdesk.ui.look import give, palette
 
 Words = Message | Callable[[], str]
 
@@ -42,16 +42,23 @@ class Panel(QWidget):
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.wording = Wording()
+        self._colours = palette()
         if role:
             give(self, role)
             self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of the language."""
+        """Follow a change of the language and of the colours."""
         if event.type() == QEvent.Type.LanguageChange:
             self.wording.again()
             self.after_language_change()
+        elif event.type() == QEvent.Type.StyleChange and self._colours is not palette():
+            self._colours = palette()
+            self.in_new_colours()
         super().changeEvent(event)
+
+    def in_new_colours(self) -> None:
+        """For panels that show icons: what they are drawn in has changed."""
 
     def after_language_change(self) -> None:
         """For panels that show more than fixed words."""
@@ -77,6 +84,14 @@ class Panel(QWidget):
     def name(self, widget: QWidget, words: Words) -> None:
         """Give a widget its accessible name."""
         self.wording.say(widget.setAccessibleName, words)
+
+
+def column(widget: QWidget) -> QVBoxLayout:
+    """The layout of a widget whose parts stand one below the other, edge to edge."""
+    made = QVBoxLayout(widget)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(0)
+    return made
 
 
 def plain_label(role: str = "", text: str = "") -> QLabel:

@@ -19,24 +19,21 @@ from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, NC_, Language, current
 from coopdesk.records.declaration import RecordType
 from coopdesk.ui import displaying, verbs
-from coopdesk.ui.cells import day
-from coopdesk.ui.displaying import Displayed, draft_key
+from coopdesk.ui.chips import Flow
+from coopdesk.ui.close_button import CloseButton
+from coopdesk.ui.displaying import Displayed, draft_key, head_words
 from coopdesk.ui.fields import Fields
 from coopdesk.ui.history_face import HistoryFace
-from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.panel import Panel, column, plain_label, rule, wrapped_label
 from coopdesk.ui.state import State
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
-NOTHING_OPEN = N_("No record is open.")
-NOTHING_OPEN_HOW = N_("Choose one in the list, or make a new one.")
 SAVE = N_("Save")
 REMOVE = N_("Move to the bin")
 REPORTS_OF = {"note": "minutes", "agreement": "agreement", "organisation": "briefing"}
 """The report about one record of a type."""
-NEW_TITLE = N_("New: {type}")
-CHANGED_BY = N_("{type} · changed by {officer}, {day}")
 FORM = NC_("screen", "Form")
-BETWEEN_DRAFTS = 1500
+BETWEEN_DRAFTS, AFTER_FAILURE = 1500, 6000
 
 
 class RecordForm(Panel):
@@ -53,6 +50,9 @@ class RecordForm(Panel):
     report_wanted = Signal(str, str, str, str)
     """The name of a report, id and title of what it is about, its language."""
     failed = Signal(object)
+    shown = Signal(bool)
+    """Whether a record, or the form of a new one, is open from now on."""
+    close_wanted = Signal()
 
     def __init__(self, work: Work) -> None:
         super().__init__("page")
@@ -63,11 +63,10 @@ class RecordForm(Panel):
         self._then: Callable[[], None] | None = None
         self._saving: dict[str, Entered] = {}
         self._seen: str | None = None
-        self._opening = False
+        self._opening = self._focus_wanted = False
         self.state = State.SAVED
         self.draft_pause = QTimer(self)
         self.draft_pause.setSingleShot(True)
-        self.draft_pause.setInterval(BETWEEN_DRAFTS)
         self.draft_pause.timeout.connect(self.keep_draft)
         self._title = plain_label("panel-title")
         self._title.setWordWrap(True)
@@ -77,24 +76,22 @@ class RecordForm(Panel):
         self._remove = self.button(REMOVE, "dangerous")
         self.history = HistoryFace(self, work)
         self._lay_out()
-        self._save.clicked.connect(self.save)
-        self._remove.clicked.connect(self.remove)
-        self._report.clicked.connect(self._ask_report)
+        acts = ((self._save, self.save), (self._remove, self.remove), (self._report, self._ask_report))
+        for button, act in acts:
+            button.clicked.connect(act)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._show_head()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._save)
-        buttons.addWidget(self._report)
-        buttons.addWidget(self.history.button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._remove)
+        buttons = Flow(8)
+        for button in (self._save, self._report, self.history.button, self._remove):
+            buttons.addWidget(button)
+        self._first_line = QHBoxLayout()
+        self._first_line.addWidget(self._title, 1)
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 16)
         head.setSpacing(4)
-        head.addWidget(self._title)
+        head.addLayout(self._first_line)
         head.addWidget(self._meta)
         head.addSpacing(8)
         head.addLayout(buttons)
@@ -103,14 +100,18 @@ class RecordForm(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.name(self._scroll, FORM)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
+        lines = column(self)
         lines.addLayout(head)
         lines.addWidget(rule())
-        lines.addWidget(self._scroll, 1)
-        lines.addWidget(self.history, 1)
+        for part in (self._scroll, self.history):
+            lines.addWidget(part, 1)
         lines.addStretch(0)  # without a form the head stays at the top
+
+    def offer_closing(self) -> None:
+        """Stand beside a list, with a button that leaves it alone again."""
+        close = CloseButton(self)
+        close.clicked.connect(self.close_wanted)
+        self._first_line.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
 
     @property
     def kind(self) -> RecordType | None:
@@ -140,10 +141,15 @@ class RecordForm(Panel):
     def close_record(self) -> None:
         """Show that nothing is open."""
         self._displayed = None
-        if self._fields:
-            self._fields.hide()
         self._show_head()
         self._enter(State.SAVED)
+        self.shown.emit(False)
+
+    def focus_fields(self) -> None:
+        """The keyboard goes to the first field, once the record that was asked for is there."""
+        self._focus_wanted = self._opening
+        if not self._opening and self._fields and self._fields.isVisible():
+            self._fields.focus_first()
 
     def leave(self, then: Callable[[], None]) -> None:
         """Save what is typed, then do something else; stay where it is refused."""
@@ -166,6 +172,7 @@ class RecordForm(Panel):
         if isinstance(outcome, Failure):
             self.failed.emit(outcome.error)
             return
+        self.shown.emit(True)
         self._displayed = outcome.value
         self._seen = outcome.value.record.version if outcome.value.record else None
         self._make_fields(outcome.value.kind).show_values(outcome.value.entered, outcome.value.names)
@@ -175,7 +182,9 @@ class RecordForm(Panel):
         self._enter(State.SAVED)
         if outcome.value.record is None:
             self._require_fields().put_typed(outcome.value.given, outcome.value.names)
+        if outcome.value.record is None or self._focus_wanted:
             self._require_fields().focus_first()
+        self._focus_wanted = False
         if outcome.value.draft:
             self.draft_found.emit(outcome.value.draft)
 
@@ -204,24 +213,20 @@ class RecordForm(Panel):
         self._remove.setVisible(self.record_id is not None)
         self.history.tell(shown.kind if shown else None, self.record_id, self._scroll)
         self._report.setVisible(bool(self.record_id and self._report_name()))
-        self._report.setText(self._report_words())
-        self._report.setAccessibleName(self._report_words())
+        for say in (self._report.setText, self._report.setAccessibleName):
+            say(self._report_words())
         if shown is None:
-            self._title.setText(str(NOTHING_OPEN))
-            self._meta.setText(str(NOTHING_OPEN_HOW))
             return
-        label = str(shown.kind.label)
-        self._title.setText(shown.title or (label if shown.record else NEW_TITLE.format(type=label.lower())))
-        stamp = shown.record.changed if shown.record else None
-        told = CHANGED_BY.format(type=label, officer=stamp.officer, day=day(stamp.at)) if stamp else ""
+        title, told = head_words(shown)
+        self._title.setText(title)
         self._meta.setText(told)
         self._meta.setVisible(bool(told))
 
     # Typing and drafts
 
     def _typed(self) -> None:
-        if not self.draft_pause.isActive():
-            self.draft_pause.start()
+        if not self.draft_pause.isActive() or self.draft_pause.remainingTime() > BETWEEN_DRAFTS:
+            self.draft_pause.start(BETWEEN_DRAFTS)
         if self.state is not State.SAVING:
             self._enter(State.TYPED if self.has_changes() else State.SAVED)
 
@@ -229,14 +234,15 @@ class RecordForm(Panel):
         """Keep what is typed now, in case it does not come to a save."""
         if not self._displayed or not self._fields or self.state is State.SAVING:
             return
-        key = draft_key(self._displayed.kind, self.record_id)
-        typed = self._fields.changes()
-        verb = partial(verbs.keep_draft, key=key, typed=typed, seen=self._seen or "")
-        self._work.do(verb, self._draft_kept)
+        key, typed = draft_key(self._displayed.kind, self.record_id), self._fields.changes()
+        self._work.do(
+            partial(verbs.keep_draft, key=key, typed=typed, seen=self._seen or ""), self._draft_kept
+        )
 
     def _draft_kept(self, outcome: Outcome[Done[None]]) -> None:
         if isinstance(outcome, Failure):
             self.failed.emit(outcome.error)
+            self.draft_pause.start(AFTER_FAILURE)  # a full disk may have room again
 
     def use_draft(self) -> None:
         """Put the kept text back into the form, as typed upon the version it was typed upon."""
@@ -252,8 +258,8 @@ class RecordForm(Panel):
         self._then = None
         self._fields.show_values(self._displayed.entered, self._displayed.names)
         self.draft_pause.stop()
-        key = draft_key(self._displayed.kind, self.record_id)
-        self._work.do(partial(verbs.drop_draft, key=key), self._draft_kept)
+        verb = partial(verbs.drop_draft, key=draft_key(self._displayed.kind, self.record_id))
+        self._work.do(verb, self._draft_kept)
         self._enter(State.SAVED)
 
     # Saving
@@ -287,7 +293,7 @@ class RecordForm(Panel):
         self._enter(State.TYPED if more else State.SAVED)
         self.saved.emit(result)
         if more:
-            self.draft_pause.start()
+            self.draft_pause.start(BETWEEN_DRAFTS)
         if then and not more:
             then()
         elif self._displayed:
@@ -302,11 +308,11 @@ class RecordForm(Panel):
         else:
             self.failed.emit(why)
         self.stayed.emit(self.record_id or "")
-        self.draft_pause.start()
+        self.draft_pause.start(BETWEEN_DRAFTS)
 
     def _reload(self, kind: RecordType, record_id: str) -> None:
-        question = partial(displaying.displayed, kind=kind, record_id=record_id)
-        self._work.ask(question, self._newer_came, lane="form")
+        ask = partial(displaying.displayed, kind=kind, record_id=record_id)
+        self._work.ask(ask, self._newer_came, "form")
 
     def _newer_came(self, outcome: Outcome[Displayed]) -> None:
         """A newer version of the open record: what is under someone's fingers stays."""
@@ -321,8 +327,7 @@ class RecordForm(Panel):
         else:  # made anew, in another language
             fields.show_values(outcome.value.entered, outcome.value.names)
             fields.put_typed(typed, outcome.value.names)
-        record = outcome.value.record
-        self._seen = record.version if record else None
+        self._seen = outcome.value.record.version if outcome.value.record else None
         fields.show_decisions(outcome.value.decisions)
         self._show_head()
 
@@ -357,8 +362,8 @@ class RecordForm(Panel):
         if not self._displayed or not self.record_id:
             return
         self.draft_pause.stop()
-        verb = partial(verbs.remove, kind=self._displayed.kind, record_id=self.record_id)
-        self._work.do(verb, self._remove_came)
+        gone = partial(verbs.remove, kind=self._displayed.kind, record_id=self.record_id)
+        self._work.do(gone, self._remove_came)
 
     def _remove_came(self, outcome: Outcome[Done[str]]) -> None:
         if isinstance(outcome, Failure):
@@ -371,8 +376,7 @@ class RecordForm(Panel):
         return REPORTS_OF.get(self._displayed.kind.key, "") if self._displayed else ""
 
     def _report_words(self) -> str:
-        name = self._report_name()
-        return str(REPORTS[name].label) if name else ""
+        return str(REPORTS[name].label) if (name := self._report_name()) else ""
 
     def _ask_report(self) -> None:
         self.leave(self._show_report)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from coopdesk.desk.desk import Touched
 from coopdesk.desk.paging import number_of, sortable
 from coopdesk.language import N_, NP_
-from coopdesk.records.declaration import Field, RecordType
-from coopdesk.records.kinds import Choice, Country, Day, Kind, Line, Moment, Prose
+from coopdesk.records.declaration import RecordType
 from coopdesk.ui.cells import counted
+from coopdesk.ui.column_layout import ColumnLayout
 from coopdesk.ui.panel import Panel, Words, wrapped_label
 from coopdesk.ui.table_model import TableModel, View
 from coopdesk.ui.table_view import TableView
@@ -32,8 +32,6 @@ EMPTY = N_("Nothing is kept here yet.")
 NONE_LEFT = N_("No record here has these values.")
 FIRST_STEP = N_("A new record appears in this list as soon as it is saved.")
 NEW = N_("New record")
-WIDTHS: dict[type[Kind], int] = {Line: 210, Prose: 320, Choice: 138, Country: 150, Day: 124, Moment: 124}
-USUAL_WIDTH = 180
 TOOLS = 40
 """The height that is kept for the tools, which come after the first rows."""
 PAUSE = 120
@@ -60,12 +58,17 @@ class RecordTable(Panel):
         self.model = TableModel(work, self)
         self.view = TableView()
         self.view.setModel(self.model)
+        self.columns = ColumnLayout(self.view, self.model)
         self.name(self.view, self._heading)
         self._title = self.label(title or self._heading, "title")
         self._count = self.label(self._how_many, "meta")
         self._wanted_id = ""
         self._wanted_number: int | None = None
         self._shown_id = ""
+        self.is_beside = False
+        """A record is open beside the list: it follows the current row."""
+        self._open_wanted = False
+        """A row was clicked whose page is still on the way."""
         self.shown_once = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -121,12 +124,12 @@ class RecordTable(Panel):
         self.model.dataChanged.connect(self._cells_came)
         self.model.modelReset.connect(self._was_reset)
         self.view.painted.connect(self._was_painted)
-        self.view.entered.connect(self.form_wanted)
+        self.view.entered.connect(self._entered)
+        self.view.clicked.connect(self._clicked)
         self.view.removal_wanted.connect(self.removal_wanted)
-        self.view.doubleClicked.connect(self._double_clicked)
+        self.view.clicked_twice.connect(self._entered)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
-        self.view.horizontalHeader().sectionResized.connect(self._width_changed)
         self._pause.timeout.connect(self._open_current)
         self._new.clicked.connect(self._new_clicked)
 
@@ -156,8 +159,10 @@ class RecordTable(Panel):
         """The tools above the list; they load editors, so the first rows come before them."""
         if self.tools is None:
             from coopdesk.ui.list_bar import ListTools
+            from coopdesk.ui.saved_filters import SavedFilters
 
-            self.tools = ListTools(self._work, self.model)
+            saved = SavedFilters(self.model, self._arrangement_now)
+            self.tools = ListTools(self._work, self.model, saved)
             self.tools.view_wanted.connect(self._show_view)
             self.view.selectionModel().selectionChanged.connect(self._selection_changed)
             self._tool_room.addWidget(self.tools)
@@ -175,7 +180,7 @@ class RecordTable(Panel):
         if kind is None:
             return
         kept = self._arrangement(kind)
-        kept["filters"], kept["columns"] = list(view.wishes), list(view.keys)
+        kept["filters"], kept["columns"], kept["order"] = list(view.wishes), list(view.keys), view.order
         self._show(kind, view.order)
         if self._shown_id:
             self.select(self._shown_id)
@@ -187,7 +192,7 @@ class RecordTable(Panel):
         self.model.show(kind, order, View(order, wishes, keys))
         self._show_order()
         self.wording.again()
-        self._set_widths()
+        self.columns.begin(kept)
         if self.tools:
             self.tools.shown()
 
@@ -197,6 +202,7 @@ class RecordTable(Panel):
 
     def after_language_change(self) -> None:
         """Columns and cells in the other language."""
+        self.columns.measure_again()
         self.model.reload()
 
     def focus(self) -> None:
@@ -222,25 +228,8 @@ class RecordTable(Panel):
     def _arrangement(self, kind: RecordType) -> dict[str, object]:
         return self.arrangements.setdefault(kind.key, {})
 
-    def _set_widths(self) -> None:
-        titles, kind = self.view.horizontalHeader(), self.model.kind
-        kept = self._arrangement(kind).get("widths") if kind else None
-        widths = kept if isinstance(kept, dict) else {}
-        titles.blockSignals(True)
-        for section in range(self.model.columnCount()):
-            what = self.model.field_at(section)
-            width = widths.get(what.key, width_of(what)) if what else USUAL_WIDTH
-            titles.resizeSection(section, width if isinstance(width, int) else USUAL_WIDTH)
-        titles.blockSignals(False)
-
-    def _width_changed(self, section: int, before: int, width: int) -> None:
-        """A column was drawn wider or narrower; the last one fills what is left."""
-        what, kind = self.model.field_at(section), self.model.kind
-        if what is None or kind is None or section == self.model.columnCount() - 1:
-            return
-        widths = self._arrangement(kind).setdefault("widths", {})
-        if isinstance(widths, dict):
-            widths[what.key] = width
+    def _arrangement_now(self) -> dict[str, object]:
+        return self._arrangement(self.model.kind) if self.model.kind else {}
 
     def _show_order(self) -> None:
         """The arrow in the title of the column that the list is in order of by choice."""
@@ -272,22 +261,42 @@ class RecordTable(Panel):
     def _row_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():
             self._wanted_number, self._wanted_id = None, ""
-            self._pause.start()
+            if self.is_beside:
+                self._pause.start()
+
+    def stand_beside(self, is_beside: bool) -> None:
+        """A record is open beside the list, which keeps the columns that stay readable; or none is."""
+        self.is_beside = is_beside
+        self.columns.narrow(is_beside)
+        if not is_beside:
+            self._shown_id = ""
+            self._pause.stop()
+
+    def _clicked(self) -> None:
+        """A row is opened by a click; one of several that are selected is not."""
+        if len(self.view.selectionModel().selectedRows()) == 1:
+            self._open_now()
+
+    def _entered(self) -> None:
+        self._open_now()
+        self.form_wanted.emit()
+
+    def _open_now(self) -> None:
+        self._pause.stop()
+        self._open_wanted = not self.model.id_at(self.view.currentIndex().row())
+        self._open_current()
 
     def _open_current(self) -> None:
         record_id = self.model.id_at(self.view.currentIndex().row())
         if record_id and record_id != self._shown_id and not self._wanted_id:
             self._shown_id = record_id
-            self._wanted_id = ""
+            self._wanted_id, self._open_wanted = "", False
             self.opened.emit(record_id)
 
     def _cells_came(self) -> None:
-        if self.view.currentIndex().isValid() and not self._pause.isActive():
+        is_wanted = self.is_beside or self._open_wanted
+        if is_wanted and self.view.currentIndex().isValid() and not self._pause.isActive():
             self._open_current()
-
-    def _double_clicked(self) -> None:
-        self._open_current()
-        self.form_wanted.emit()
 
     def _new_clicked(self) -> None:
         self.new_wanted.emit()
@@ -327,11 +336,6 @@ class RecordTable(Panel):
         if not self.shown_once:
             self.shown_once = True
             self.first_shown.emit()
-
-
-def width_of(what: Field) -> int:
-    """The first width of a column."""
-    return next((width for kind, width in WIDTHS.items() if isinstance(what.kind, kind)), USUAL_WIDTH)
 
 
 def _texts(kept: object) -> tuple[str, ...]:

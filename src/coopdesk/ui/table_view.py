@@ -3,7 +3,7 @@
 """A table of whole rows as the lists show it: keys, and how a row is drawn."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,8 @@ class TableView(QTableView):
     painted = Signal()
     entered = Signal()
     removal_wanted = Signal()
+    resized = Signal()
+    clicked_twice = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,17 @@ class TableView(QTableView):
         """Paint, and say so."""
         super().paintEvent(event)
         self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is shared anew by the columns."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go on to the form of the row that the first click chose: what it opened beside the list may
+        have moved another row under the mouse."""
+        event.accept()
+        self.clicked_twice.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on to the form, Delete moves the record to the bin."""

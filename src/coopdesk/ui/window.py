@@ -5,16 +5,21 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from coopdesk.language import N_
+from coopdesk.ui import look
 from coopdesk.ui.work import Done, Outcome, Work
 from coopdesk.ui.workplace import Workplace
 
 NAME = "coopdesk"
 SIZE = (1366, 768)
 SMALLEST = (1024, 600)
+TITLE_BAR = 40
+NO_FONT = N_("Fonts are missing: {fonts}.")
+NO_FONT_HOW = N_("Everything works; letters look otherwise. Install coopdesk again to bring them back.")
 
 
 class Window(QMainWindow):
@@ -28,6 +33,7 @@ class Window(QMainWindow):
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         self.resize(*SIZE)
+        self._fill_small_screen()
 
     def show_page(self, page: QWidget, title: str = "") -> None:
         """Show a page instead of the one before."""
@@ -35,12 +41,33 @@ class Window(QMainWindow):
         self.setCentralWidget(page)
         if isinstance(page, Workplace):
             page.left.connect(self.close)
+            if look.missing_fonts():
+                page.first_shown.connect(self._tell_missing_fonts)
+
+    def _tell_missing_fonts(self) -> None:
+        """Said where it is seen: the window looks otherwise than it should."""
+        page = self.centralWidget()
+        if isinstance(page, Workplace):
+            page.banner.tell(NO_FONT.format(fonts=", ".join(look.missing_fonts())), str(NO_FONT_HOW))
 
     def arrange(self, remembered: Mapping[str, object]) -> None:
         """Be as large as when the window was last closed, on a screen that still is there."""
         geometry = remembered.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def _fill_small_screen(self) -> None:
+        """On a screen that is hardly larger, title bar and all, take all of it."""
+        free = self.screen().availableGeometry()
+        if SMALLEST[0] <= free.width() and (free.width() <= SIZE[0] or free.height() < SIZE[1] + TITLE_BAR):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def come_to_front(self) -> None:
+        """Be seen, above other windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def remember(self) -> None:
         """Keep how the window is arranged, after all else that is to be kept."""

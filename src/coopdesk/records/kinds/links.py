@@ -34,7 +34,10 @@ class Link(Kind):
 
 @dataclass(frozen=True)
 class Attachment(Kind):
-    """A file kept with the desk: "HASH SIZE MEDIA/TYPE NAME", HASH being its content's address."""
+    """A file kept with the desk: "HASH SIZE MEDIA/TYPE NAME", HASH being its content's address.
+    `picture` is for a field that holds photos and nothing else."""
+
+    picture: bool = False
 
     name: ClassVar[str] = "attachment"
     label = N_("File")

@@ -58,7 +58,7 @@ NOTE = RecordType(
         Field("difficulties", Prose(), N_("Difficulties"), "findings"),
         Field("lessons", Prose(), N_("Lessons learned"), "findings"),
         Field("confidential_part", Prose(), N_("Confidential part"), "confidential", private=True),
-        Field("photos", Attachment(many=True), N_("Photos"), "files"),
+        Field("photos", Attachment(many=True, picture=True), N_("Photos"), "files"),
         Field("attachments", Attachment(many=True), N_("Attachments"), "files"),
     ),
     own_groups=(

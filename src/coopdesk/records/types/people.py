@@ -29,7 +29,7 @@ PERSON = RecordType(
         Field("preferred_language", Tongue(), N_("Preferred language"), "contact"),
         Field("verified_on", Day(), N_("Verified on"), "contact", listed=True),
         Field("birthday", Day(), N_("Birthday"), "about"),
-        Field("photo", Attachment(), N_("Photo"), "about"),
+        Field("photo", Attachment(picture=True), N_("Photo"), "about"),
         Field("how_we_met", Prose(), N_("How we met"), "about"),
         Field("notes", Prose(), N_("Remark"), "about"),
         Field("basis", Line(), N_("Why we keep these data"), "about"),

@@ -54,7 +54,7 @@ RESULT = RecordType(
         Field("story", Prose(multilingual=True), N_("Story")),
         Field("day", Day(), N_("Date"), listed=True),
         Field("evidence", Attachment(many=True), N_("Evidence")),
-        Field("photo", Attachment(), N_("Photo")),
+        Field("photo", Attachment(picture=True), N_("Photo")),
     ),
     title=("title",),
     order="-day",

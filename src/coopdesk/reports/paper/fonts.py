@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coopdesk import paths
+from coopdesk.errors import WorldError
 from coopdesk.reports.paper.measures import Family, Style
 
 if TYPE_CHECKING:
@@ -100,8 +101,15 @@ def _chosen(family: Family, bold: bool, italic: bool) -> Face:
 @cache
 def _face(file: str, fall_back: str = "") -> Face:
     from reportlab.pdfbase.pdfmetrics import registerFont
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-    font = TTFont(file, str(paths.resource(f"fonts/{file}.ttf")))
+    try:
+        font = TTFont(file, str(paths.resource(f"fonts/{file}.ttf")))
+    except (OSError, TTFError) as error:
+        raise WorldError(
+            "font_missing",
+            "A font that comes with coopdesk cannot be read: {file}. Install coopdesk again.",
+            file=f"{file}.ttf",
+        ) from error
     registerFont(font)
     return Face(file, font, fall_back)

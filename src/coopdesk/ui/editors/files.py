@@ -17,6 +17,7 @@ from coopdesk.language import N_, sentence
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import AttachedFile
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.documents import ask_where
 from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.look import give
 from coopdesk.ui.panel import ElidedLabel, plain_label, wrapped_label
@@ -200,9 +201,8 @@ class FileEditor(Editor):
             self._refuse(str(NO_VIEWER))
 
     def _choose_place(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, str(SAVE_AS), self._name())
-        if path:
-            self.save_copy(Path(path))
+        if path := ask_where(self, str(SAVE_AS), self._name()):
+            self.save_copy(path)
 
     def save_copy(self, path: Path) -> None:
         """Write a copy where the officer wants it."""

@@ -20,6 +20,7 @@ from coopdesk.ui.state import State
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 BETWEEN_DRAFTS = 1200
+AFTER_FAILURE = 6000
 KEPT_NOW, KEPT_SECONDS = NC_("text", "Kept"), NP_("Kept {n} second ago", "Kept {n} seconds ago")
 KEPT_MINUTES = NP_("Kept {n} minute ago", "Kept {n} minutes ago")
 
@@ -123,8 +124,8 @@ class Keeper(QObject):
 
     def _typed(self) -> None:
         was_safe, self.safe_at = self.safe_at is not None, None
-        if not self.pause.isActive():
-            self.pause.start()
+        if not self.pause.isActive() or self.pause.remainingTime() > BETWEEN_DRAFTS:
+            self.pause.start(BETWEEN_DRAFTS)
         if self.state is not State.SAVING and (was_safe or self.state is not State.TYPED):
             self._enter(State.TYPED)
 
@@ -144,6 +145,7 @@ class Keeper(QObject):
     def _kept(self, outcome: Outcome[Done[None]]) -> None:
         if isinstance(outcome, Failure):
             self.failed.emit(outcome.error)
+            self.pause.start(AFTER_FAILURE)  # the disk may have room again, even if nothing more is typed
         elif not self.pause.isActive():
             self.safe_at = time.monotonic()
             self.state_changed.emit(self.state)
@@ -191,14 +193,14 @@ class Keeper(QObject):
         self.safe_at = time.monotonic()
         self.saved.emit(result)
         if more:
-            self.pause.start()
+            self.pause.start(BETWEEN_DRAFTS)
         if then and not more:
             then()
 
     def _stay(self, why: CoopdeskError | Refused) -> None:
         self._enter(State.REFUSED)
         self.refused.emit(why)
-        self.pause.start()
+        self.pause.start(BETWEEN_DRAFTS)
 
     def _enter(self, state: State) -> None:
         self.state = state

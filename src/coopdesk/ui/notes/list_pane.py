@@ -78,6 +78,7 @@ class ListPane(Panel):
         self.name(self.list, N_("Notes"))
         self._count = self.label(self._counted_words, "meta")
         self._state, self._silent, self._settled = "", False, False
+        self._focus_wanted = False
         self._menu = self._make_menu()
         self._empty = self._make_empty()
         self._typing, self._walking = QTimer(self), QTimer(self)
@@ -172,14 +173,20 @@ class ListPane(Panel):
         self.list.setCurrentIndex(self.model.index(row, 0) if row is not None else QModelIndex())
         self._silent = False
 
+    def choose_nothing(self) -> None:
+        """The screen opens a note itself: the row that was about to be chosen is not."""
+        self._focus_wanted = False
+        self._walking.stop()
+
     def current_id(self) -> str:
         """The note that is chosen, "" for none."""
         row = self.list.currentIndex().row()
         return self.model.id_at(row) if row >= 0 else ""
 
     def focus_list(self) -> None:
-        """The keyboard goes to the list, to its first note where none is chosen."""
-        if not self.model.rowCount():
+        """The keyboard goes to the list, to its first note where none is chosen, as soon as it is there."""
+        self._focus_wanted = not self.model.rowCount()
+        if self._focus_wanted:
             self.typed.setFocus()
             return
         if not self.list.currentIndex().isValid():
@@ -192,6 +199,10 @@ class ListPane(Panel):
             self.model.reload()
 
     def showEvent(self, event: object) -> None:
+        """Icons in the colours of now."""
+        self.in_new_colours()
+
+    def in_new_colours(self) -> None:
         """Icons in the colours of now."""
         for button in (self.filter, self.new):
             button.setIcon(icons.icon(str(button.property("icon-name")), look.palette().ink))
@@ -220,6 +231,12 @@ class ListPane(Panel):
         if not self._settled:
             self._settled = True
             self.shown.emit()
+        if any_there and self._focus_wanted and self._has_keyboard():
+            self.focus_list()
+
+    def _has_keyboard(self) -> bool:
+        """Whether the officer has not gone elsewhere meanwhile, nor begun to type here."""
+        return self.typed.hasFocus() and not self.typed.text()
 
     def _find_now(self) -> None:
         self.load()

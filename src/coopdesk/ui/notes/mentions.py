@@ -16,7 +16,7 @@ from coopdesk.ui.look import give
 from coopdesk.ui.notes import marks
 from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
 
-WIDTH, ROW, LAST, MOST, FEW = 342, 44, 38, 6, 2
+WIDTH, ROW, LAST, MOST, FEW = 420, 44, 38, 6, 2
 ADD = N_("Add “{name}” as a name")
 ENTER = NC_("key", "Enter")
 NAMES = N_("People and partners found")

@@ -173,6 +173,10 @@ class NamesField(Panel):
             self.setTabOrder(first, second)
 
     def showEvent(self, event: object) -> None:
+        """Icons in the colours of now."""
+        self.in_new_colours()
+
+    def in_new_colours(self) -> None:
         """The sign of adding in the colours of now."""
         self.add.setIcon(icons.icon("plus", look.palette().accent, icons.CHIP))
         self.add.setIconSize(QSize(icons.CHIP, icons.CHIP))

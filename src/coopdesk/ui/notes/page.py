@@ -338,6 +338,10 @@ class NotePage(Panel):
     def _minutes_in(self, language: Language, *_: object) -> None:
         self.minutes_wanted.emit(language)
 
+    def in_new_colours(self) -> None:
+        """Icons in the colours of now."""
+        self._dress_icons()
+
     def _dress_icons(self) -> None:
         colours = look.palette()
         self.minutes.setIcon(icons.before_words("file-type-pdf", colours.ink))

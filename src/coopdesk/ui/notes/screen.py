@@ -110,12 +110,12 @@ class NotesScreen(Screen):
 
     def begin(self) -> None:
         """Read the list; a note that is being written keeps the keyboard."""
+        if not self._drafts_asked:  # before the list, which opens its first note
+            self._drafts_asked = True
+            self.work.ask(note_capture.waiting, self._waiting_came)
         if not self._begun:
             self._begun = True
             self.pane.load()
-        if not self._drafts_asked:
-            self._drafts_asked = True
-            self.work.ask(note_capture.waiting, self._waiting_came)
         if self._right.currentWidget() is self.page:
             self.page.focus_first()
         else:
@@ -125,6 +125,7 @@ class NotesScreen(Screen):
         """A note was being written when the window closed or was ended: it is back."""
         if not isinstance(outcome, Success) or outcome.value is None or self.keeper.is_open:
             return
+        self.pane.choose_nothing()
         self._fold(True)
         if outcome.value:
             self.keeper.open(outcome.value)
@@ -151,6 +152,7 @@ class NotesScreen(Screen):
         if not isinstance(kind, RecordType) or kind.key not in AT_HOME:
             return False
         self._drafts_asked = True
+        self.pane.choose_nothing()
         if kind is NOTE:
             self._leave_form(partial(self.keeper.open, record_id))
         else:
@@ -175,6 +177,7 @@ class NotesScreen(Screen):
     def begin_new(self, given: Mapping[str, Entered] | None = None) -> None:
         """Begin a note: the cursor is in its title at once."""
         self._drafts_asked = True
+        self.pane.choose_nothing()
         self._leave_form(partial(self._begin_new, given or {}))
 
     def _begin_new(self, given: Mapping[str, Entered]) -> None:

@@ -193,6 +193,10 @@ class Head(Panel):
             return FactChip("user", NOT_VERIFIED.format(day=days.plain(page.verified)), "late")
         return FactChip("user", str(NEVER_VERIFIED))
 
+    def in_new_colours(self) -> None:
+        """Icons in the colours of now."""
+        self._dress_icons()
+
     def _dress_icons(self) -> None:
         colours = look.palette()
         for button, name in ((self.briefing, "printer"), (self.note, "notes")):

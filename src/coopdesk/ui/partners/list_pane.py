@@ -210,6 +210,10 @@ class ListPane(Panel):
         if self.model.rowCount():
             self.load()
 
+    def in_new_colours(self) -> None:
+        """Icons in the colours of now."""
+        self._dress_icons()
+
     def _dress_icons(self) -> None:
         self.filter.setIcon(icons.icon("filter", look.palette().ink))
         self.filter.setIconSize(QSize(16, 16))

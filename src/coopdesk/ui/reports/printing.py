@@ -6,16 +6,12 @@ Pages are drawn for the printer in memory. What goes to it then lies in the syst
 until it is printed, as everything does that is printed from this computer.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QMarginsF, QRect, QSizeF, QTranslator
+from PySide6.QtCore import QMarginsF, QRect, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from coopdesk.errors import WorldError
-from coopdesk.language import current
 from coopdesk.ui.reports.paper import POINTS_PER_INCH, Paper, pictured
 
 FINEST = 300
@@ -38,11 +34,10 @@ def printer_for(paper: Paper, name: str) -> QPrinter:
 def asked_printer(paper: Paper, name: str, parent: QWidget) -> QPrinter | None:
     """The printer that the officer chooses in the system's dialogue, None where it is left."""
     printer = printer_for(paper, name)
-    with _in_current_language():
-        dialogue = QPrintDialog(printer, parent)
-        dialogue.setMinMax(1, len(paper.sizes))
-        chosen = dialogue.exec() == QPrintDialog.DialogCode.Accepted
-        dialogue.deleteLater()
+    dialogue = QPrintDialog(printer, parent)
+    dialogue.setMinMax(1, len(paper.sizes))
+    chosen = dialogue.exec() == QPrintDialog.DialogCode.Accepted
+    dialogue.deleteLater()
     return printer if chosen else None
 
 
@@ -91,16 +86,3 @@ def _print_page(paper: Paper, number: int, printer: QPrinter, painter: QPainter)
     sheet = printer.pageLayout().fullRectPixels(printer.resolution())
     scale = min(1.0, sheet.width() / (width * dots), sheet.height() / (height * dots))
     painter.drawImage(QRect(0, 0, round(width * dots * scale), round(height * dots * scale)), picture.image)
-
-
-@contextmanager
-def _in_current_language() -> Iterator[None]:
-    """Qt's own dialogues in the language of the window."""
-    translator = QTranslator()
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    known = translator.load(f"qtbase_{current()}", folder) and QCoreApplication.installTranslator(translator)
-    try:
-        yield
-    finally:
-        if known:
-            QCoreApplication.removeTranslator(translator)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from coopdesk.desk.desk import Touched
 from coopdesk.language import LANGUAGES, N_, current, sentence
+from coopdesk.ui.documents import ask_where
 from coopdesk.ui.finding import Found
 from coopdesk.ui.reports.choosing import ABOUT_HINT, Choosing
 from coopdesk.ui.reports.paper import Paper, drawn
@@ -116,9 +117,8 @@ class ReportsScreen(Screen):
         if self.preview.paper is None:
             return
         file = f"{self.choosing.title()}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, str(SAVE), file, str(PDF_FILES))
-        if path:
-            self.write_to(Path(path))
+        if path := ask_where(self, str(SAVE), file, str(PDF_FILES)):
+            self.write_to(path)
 
     def write_to(self, path: Path) -> None:
         """Write the report that is shown to a file."""

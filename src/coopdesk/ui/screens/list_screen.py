@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter
 
 from coopdesk.desk.desk import Touched
 from coopdesk.desk.entering import Entered
 from coopdesk.language import N_
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import BY_KEY
-from coopdesk.ui.panel import Panel
 from coopdesk.ui.record_table import RecordTable
 from coopdesk.ui.screens.screen import Screen
 from coopdesk.ui.screens.type_tabs import TypeTabs
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coopdesk.ui.record_form import RecordForm
     from coopdesk.ui.screens.directory import Place
 
-FORM_WIDTH, LIST_WIDTH = 520, 638
+FORM_WIDTH, LIST_WIDTH = 560, 598
 IN_THE_BIN = N_("Moved to the bin: {title}")
 STILL_HERE = N_("This record is not saved yet.")
 STILL_HERE_HOW = N_("Correct the marked fields, or discard what is typed.")
@@ -56,8 +56,7 @@ class ListScreen(Screen):
         self._panes.setHandleWidth(1)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self.table)
-        self._panes.addWidget(Panel("page"))
-        self._panes.setSizes([LIST_WIDTH, FORM_WIDTH])
+        self._sizes = [LIST_WIDTH, FORM_WIDTH]
         self._panes.setStretchFactor(0, 1)
         self.table.setMinimumWidth(320)
         whole = QHBoxLayout(self)
@@ -72,8 +71,11 @@ class ListScreen(Screen):
         self.table.removal_wanted.connect(self._remove)
         self.table.form_wanted.connect(self._focus_form)
         self.table.first_shown.connect(self.first_shown)
-        self.table.first_shown.connect(self._show_form, Qt.ConnectionType.QueuedConnection)
+        self.table.first_shown.connect(self._prepare, Qt.ConnectionType.QueuedConnection)
         self.table.model.failed.connect(self.failed)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_record)
 
     @property
     def kind(self) -> RecordType:
@@ -92,10 +94,11 @@ class ListScreen(Screen):
 
         form = RecordForm(self.work)
         form.setMinimumWidth(400)
-        sizes = self._panes.sizes()
-        if empty := self._panes.replaceWidget(1, form):
-            empty.deleteLater()
-        self._panes.setSizes(sizes)
+        form.hide()
+        self._panes.addWidget(form)
+        form.offer_closing()
+        form.close_wanted.connect(self.close_record)
+        form.shown.connect(self._show_pane)
         form.state_changed.connect(self.state_changed)
         form.created.connect(self.table.select)
         form.stayed.connect(self._stayed)
@@ -105,12 +108,41 @@ class ListScreen(Screen):
         form.failed.connect(self.failed)
         return form
 
-    def _show_form(self) -> None:
-        self.form.show()
+    def _prepare(self) -> None:
+        """What the next click needs, once the first rows stand."""
+        self.form.ensurePolished()
         if self.table.tools is None:
             tools = self.table.add_tools()
             tools.told.connect(self.told)
             tools.failed.connect(self.failed)
+
+    # The pane of the open record is there while one is open
+
+    def _show_pane(self, is_open: bool) -> None:
+        if is_open is not self.form.isHidden():
+            return
+        if not is_open:
+            self._hide_pane()
+            return
+        self.form.show()
+        self._panes.setSizes(self._sizes)
+        self.table.stand_beside(True)
+
+    def _hide_pane(self) -> None:
+        self._sizes = self._panes.sizes()
+        holder = QApplication.focusWidget()
+        had_keyboard = holder is not None and self.form.isAncestorOf(holder)
+        self.form.hide()
+        self.table.stand_beside(False)
+        if had_keyboard:
+            self.table.focus()
+
+    def close_record(self) -> None:
+        """Close the open record, once what is typed is saved; the list has the whole width again."""
+        if self.table.tools and self.table.tools.is_asking:
+            self.table.tools.stop_asking()
+        elif self._form and not self._form.isHidden():
+            self._form.leave(self._form.close_record)
 
     # What the frame asks
 
@@ -178,15 +210,15 @@ class ListScreen(Screen):
         """The type, the splitter, and how each list is arranged."""
         return {
             "type": self._kind.key,
-            "panes": list(self._panes.sizes()),
+            "panes": self._sizes if self._form is None or self._form.isHidden() else self._panes.sizes(),
             "lists": self.table.arrangements,
         }
 
     def arrange(self, remembered: Mapping[str, object]) -> None:
         """As it was left."""
         panes, lists, key = (remembered.get(name) for name in ("panes", "lists", "type"))
-        if isinstance(panes, list) and len(panes) == 2 and all(isinstance(size, int) for size in panes):
-            self._panes.setSizes(panes)
+        if isinstance(panes, list) and [type(size) for size in panes] == [int, int] and all(panes):
+            self._sizes = panes
         if isinstance(lists, dict):
             self.table.arrangements.update(
                 {key: kept for key, kept in lists.items() if isinstance(kept, dict)}
@@ -225,8 +257,7 @@ class ListScreen(Screen):
         self.form.open(self._kind, record_id)
 
     def _focus_form(self) -> None:
-        if self.form.fields and self.form.fields.isVisible():
-            self.form.fields.focus_first()
+        self.form.focus_fields()
 
     def _remove(self) -> None:
         self.form.remove()
