@@ -28,7 +28,9 @@ def files() -> Iterator[Path]:
             Path(folder, name).relative_to(ROOT)
             for name in names
             # In a second work tree .git is a file.
-            if name not in UNTRACKED and not name.startswith(".coverage") and not name.endswith((".mo", ".pyc"))
+            if name not in UNTRACKED
+            and not name.startswith(".coverage")
+            and not name.endswith((".mo", ".pyc"))
         )
 
 
