@@ -12,8 +12,8 @@ from tests.translations.test_typography import bare, page_texts
 # The same word in English and French.
 SAME_IN_FRENCH = """
 Archives Budget Contact Contribution Contributions Date Description Diaspora Distance Document Documents
-Impact km Message Mission Note Notes Options [OPTIONS] Organisation Organisations Page Participation Participations
-Parties Photo Photos Population Programme Source Total Type Version
+Impact km Message Mission Note Notes Options [OPTIONS] Organisation Organisations Page Participation
+Participations Parties Photo Photos Population Programme Source Total Type Version
 """.split()
 
 ENGLISH = r"the|of|and|with|this|that|is|are|be|not|cannot|desk|field|choose|write|saved?|from|to|for|by"

@@ -58,6 +58,6 @@ class TitlePainter(RowPainter):
         font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.accent if chosen else colours.ink))
-        room = area.adjusted(12, 0, -8, 0)
+        room = area.adjusted(10, 0, -4, 0)
         title = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)

@@ -21,8 +21,8 @@ from coopdesk.records import markdown
 from coopdesk.records.markdown import Block, Heading, ListBlock, Paragraph, Quote, Runs
 from coopdesk.ui import look
 
-MEASURE = 640
-"""As wide as one reads, in pixels: about 75 letters."""
+MEASURE, BESIDE = 640, 24
+"""As wide as one reads, in pixels: about 75 letters; and the room between the text and the scroll bar."""
 LINE_HEIGHT = 150
 TEXT, SECTION, TITLE = 16, 16, 28
 
@@ -39,15 +39,17 @@ class PageView(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         look.give(self, "writing")
         self.document().setDocumentMargin(0)
-        self.setMaximumWidth(MEASURE)
+        self.setMaximumWidth(MEASURE + BESIDE)
+        self.setViewportMargins(0, 0, BESIDE, 0)
         self.anchorClicked.connect(self._followed)
 
     def _followed(self, address: QUrl) -> None:
         if address.toString() in TITLES:
             self.page_wanted.emit(address.toString())
 
-    def loadResource(self, kind: int, name: QUrl | str) -> None:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing: a page has no pictures, and no file is opened on its behalf."""
+        return None
 
     def show_text(self, text: str) -> None:
         """Show a page from its beginning."""
