@@ -93,6 +93,20 @@ def test_the_page_follows_the_language(qtbot: QtBot, workplace: Workplace) -> No
     assert screen.model.data(screen.model.index(0)) == "Первые шаги"
 
 
+def test_the_page_follows_the_colours_while_it_is_hidden(qtbot: QtBot, workplace: Workplace) -> None:
+    act(workplace, "colours light")
+    act(workplace, "handbook fair")
+    screen = opened(qtbot, workplace)
+    workplace.show_screen("means")
+    act(workplace, "colours dark")
+    seen = [screen.page.in_other_colours]
+    workplace.show_screen("handbook")
+    seen.append(screen.page.in_other_colours)
+    act(workplace, "colours light")
+    seen.append(screen.page.in_other_colours)
+    assert seen == [True, False, False]
+
+
 def test_every_page_is_a_command(workplace: Workplace) -> None:
     said = {command.said() for command in workplace.commands}
     assert {f"Handbook: {title}" for title in TITLES.values()} <= said

@@ -34,6 +34,7 @@ class PageView(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        self._colours: look.Palette | None = None
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,8 +52,14 @@ class PageView(QTextBrowser):
         """Nothing: a page has no pictures, and no file is opened on its behalf."""
         return None
 
+    @property
+    def in_other_colours(self) -> bool:
+        """Whether the text was written before the colours changed."""
+        return self._colours is not None and self._colours != look.palette()
+
     def show_text(self, text: str) -> None:
         """Show a page from its beginning."""
+        self._colours = look.palette()
         self.document().clear()
         writer = Writer(QTextCursor(self.document()))
         for block in markdown.parse(text):

@@ -93,6 +93,8 @@ class HandbookScreen(Screen):
         self.list.setFocus()
         if not self._pages:
             self._load()
+        elif self.page.in_other_colours:
+            self._show()
 
     def show_page(self, key: str, screen: str) -> None:
         """Show a page; `screen` is the key of the screen that Esc leads back to, "" for this one."""
@@ -110,7 +112,7 @@ class HandbookScreen(Screen):
             self._load()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Other colours: write the page anew."""
+        """Other colours: write the page anew, a hidden one when it comes to the front."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.isVisible():
             self._show()
