@@ -14,7 +14,7 @@ from tests.commands.terminal import Terminal
 PROMISED = (
     "init demo new set remove unremove show list find today undo redo types import export alike same separate"
     " report conflicts resolve join admit devices role revoke verify quarantine accept bundle state"
-    " backup check lock recovery-sheet"
+    " backup check lock recovery-sheet handbook"
 ).split()
 
 

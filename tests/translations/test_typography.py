@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from coopdesk import paths
 from tests.translations.entries import TRANSLATED, Entry, entries, sources
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
@@ -98,3 +99,40 @@ def test_russian_writes_yo_always() -> None:
 def test_english_signs() -> None:
     wrong = r'"|\.\.|!|  |\(s\)'
     assert [text for text in sources() if re.search(wrong, CODE.sub("x", text))] == []
+
+
+# The sign of a decision in a note, which pages of the handbook name.
+NOTE_SIGNS = re.compile(r"(?<=,)\s!(?=\s)")
+
+
+def page_texts(language: str) -> list[Entry]:
+    """The pages of the handbook in a language, without the marks of Markdown."""
+    files = sorted(paths.resource(f"handbook/{language}").iterdir())
+    return [Entry(language, file.stem, unmarked(file.read_text("utf-8"))) for file in files]
+
+
+def unmarked(text: str) -> str:
+    """A text without the marks of Markdown, keys, and the signs of a note."""
+    keys = r"\*\*[A-Z][\w+-]*\*\*"
+    plain = re.sub(keys, "x", NOTE_SIGNS.sub(" x", text))
+    return re.sub(r"^(?:#+|-|\d+\.) |\*\*", "", plain, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["en", *TRANSLATED])
+def test_the_handbook_is_printed_as_its_language_is(language: str) -> None:
+    english = {"straight quotation mark": r'"|\'', "other signs": r"\.\.|!|  "}
+    rules = {"en": english, "fr": BOTH | FRENCH, "ru": BOTH | RUSSIAN}[language]
+    wrong = [
+        (entry.source, name, found.group())
+        for entry in page_texts(language)
+        for name, rule in rules.items()
+        if (found := re.search(rule, bare(entry)))
+    ]
+    assert wrong == []
+
+
+def test_the_russian_handbook_writes_yo_always() -> None:
+    found = [(word, entry.source) for entry in page_texts("ru") for word in words_of(entry)]
+    wrong = {word.replace("ё", "е") for word, _ in found if "ё" in word} - {"все", "чем", "узнаем"}
+    wrong |= set(YO_WORDS)
+    assert [(word, text) for word, text in found if word in wrong or word.startswith(tuple(YO_STEMS))] == []

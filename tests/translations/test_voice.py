@@ -7,13 +7,13 @@ import re
 import pytest
 
 from tests.translations.entries import entries, sources
-from tests.translations.test_typography import bare
+from tests.translations.test_typography import bare, page_texts
 
 # The same word in English and French.
 SAME_IN_FRENCH = """
 Archives Budget Contact Contribution Contributions Date Description Diaspora Distance Document Documents
-Impact km Message Mission Note Notes Options [OPTIONS] Organisation Organisations Participation Participations
-Parties Photo Photos Population Programme Source Total Type Version
+Impact km Message Mission Note Notes Options [OPTIONS] Organisation Organisations Page Participation
+Participations Parties Photo Photos Population Programme Source Total Type Version
 """.split()
 
 ENGLISH = r"the|of|and|with|this|that|is|are|be|not|cannot|desk|field|choose|write|saved?|from|to|for|by"
@@ -83,7 +83,8 @@ def test_options_and_commands_are_copied_as_they_stand(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr", "ru"])
 def test_no_jargon_and_no_apologies(language: str) -> None:
-    texts = sources() if language == "en" else (bare(entry) for entry in entries(language))
+    texts = [*sources()] if language == "en" else [bare(entry) for entry in entries(language)]
+    texts += [bare(page) for page in page_texts(language)]
     wrong = re.compile(rf"(?i)(?<!\w)(?:{UNWANTED[language]})(?!\w)")
     assert [text for text in texts if wrong.search(COMMAND.sub("", text))] == []
 

@@ -22,6 +22,7 @@ FAMILIES: tuple[tuple[Message, dict[str, Entry]], ...] = (
             "demo": Entry("trying", N_("Make a desk filled with the example office")),
             "today": Entry("today", N_("Show what is due, ending or silent")),
             "find": Entry("asking", N_("Find records by the words they hold")),
+            "handbook": Entry("handbook", N_("Read the handbook, or list its pages")),
         },
     ),
     (

@@ -5,6 +5,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from coopdesk.desk import handbook
 from coopdesk.language import LANGUAGES, N_, Message
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.command_list import Command
@@ -22,6 +23,8 @@ LIST_OF = N_("List: {types}")
 BEGIN = N_("New: {type}")
 SHOW_IN = N_("Show in: {language}")
 NEXT, PREVIOUS = N_("Next screen"), N_("Previous screen")
+EXPLAIN = N_("Handbook: this screen")
+HANDBOOK = N_("Handbook: {page}")
 COLOURS = N_("Colours: {scheme}")
 SCHEMES: dict[str, Message] = {"light": N_("Light"), "dark": N_("Dark"), "": N_("As the system")}
 FRENCH_DIGITS = "&é\"'(-è_çà"
@@ -42,10 +45,12 @@ def commands_of(workplace: Workplace, wear: Callable[[str], None]) -> tuple[Comm
         Command("refresh", REFRESH, workplace.refresh, "history", "F5"),
         Command("next", NEXT, partial(_step, workplace, 1), "chevron-down", "Ctrl+PgDown"),
         Command("previous", PREVIOUS, partial(_step, workplace, -1), "chevron-up", "Ctrl+PgUp"),
+        Command("explain", EXPLAIN, partial(_explain, workplace), "book", "F1"),
         *_begun(workplace),
         *_lists(workplace),
         *_languages(workplace),
         *_schemes(wear),
+        *_handbook(workplace),
     )
 
 
@@ -89,6 +94,12 @@ def _schemes(wear: Callable[[str], None]) -> Iterator[Command]:
         yield Command(f"colours {name}", words, partial(wear, name), icons[name])
 
 
+def _handbook(workplace: Workplace) -> Iterator[Command]:
+    for key, title in handbook.TITLES.items():
+        words = partial(HANDBOOK.format, page=title)
+        yield Command(f"handbook {key}", words, partial(_read, workplace, key), "book")
+
+
 def _words(key: str) -> Callable[[], str]:
     return partial(BEGIN.format, type=BY_KEY[key].label)
 
@@ -109,6 +120,25 @@ def _show_type(key: str, screen: object) -> None:
 
     if isinstance(screen, ListScreen):
         screen.show_type(BY_KEY[key])
+
+
+def _explain(workplace: Workplace) -> None:
+    if workplace.stage.key != "handbook":
+        _read(workplace, handbook.page_of_screen(workplace.navigation.current))
+
+
+def _read(workplace: Workplace, page: str) -> None:
+    back = workplace.navigation.current
+    workplace.hush()
+    show = partial(_show_page, page, "" if back == "handbook" else back)
+    workplace.stage.show_screen("handbook", show)
+
+
+def _show_page(page: str, back: str, screen: object) -> None:
+    from coopdesk.ui.handbook.screen import HandbookScreen
+
+    if isinstance(screen, HandbookScreen):
+        screen.show_page(page, back)
 
 
 def _step(workplace: Workplace, by: int) -> None:

@@ -42,9 +42,10 @@ PLACES = (
     Place("results", N_("Results"), "target-arrow", ("result", "indicator", "measurement")),
     Place("reports", N_("Reports"), "report", (), "coopdesk.ui.reports.screen:ReportsScreen"),
     Place("bundles", N_("Bundles"), "package", (), "coopdesk.ui.bundles.screen:BundlesScreen"),
+    Place("handbook", N_("Handbook"), "book", (), "coopdesk.ui.handbook.screen:HandbookScreen"),
     Place("settings", N_("Settings"), "settings", (), "coopdesk.ui.screens.settings:SettingsScreen"),
 )  # fmt: skip
-BELOW = ("settings",)
+BELOW = ("handbook", "settings")
 """What stands at the foot of the navigation."""
 ASIDE = (Place("decisions", N_("To decide"), "gavel", (), "coopdesk.ui.deciding.screen:DecidingScreen"),)
 """Screens that another one opens."""
