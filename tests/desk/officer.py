@@ -14,7 +14,7 @@ from coopdesk.desk.saving import Reversed
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Record
 from coopdesk.store.connection import transaction
-from coopdesk.store.keeping import add_incarnation
+from coopdesk.store.incarnations import add_incarnation
 from coopdesk.store.writing import Saved
 
 

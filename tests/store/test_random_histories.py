@@ -27,8 +27,9 @@ from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Touches, Value
 from coopdesk.store import checking, journal, rows
 from coopdesk.store.connection import transaction
+from coopdesk.store.incarnations import add_incarnation
 from coopdesk.store.indexing import pending
-from coopdesk.store.keeping import Store, add_incarnation
+from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 from tests.store.desks import cache_of
 

@@ -12,7 +12,8 @@ from coopdesk.records.identity import new_id
 from coopdesk.store import arrivals, checking, device_log, reading
 from coopdesk.store.accepting import NOTHING, Trust
 from coopdesk.store.connection import transaction
-from coopdesk.store.keeping import Store, add_incarnation
+from coopdesk.store.incarnations import add_incarnation
+from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 from coopdesk.sync import items, outbox
 from coopdesk.sync.inbox import Doorkeeper

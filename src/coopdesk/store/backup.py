@@ -24,7 +24,8 @@ from coopdesk.store import archive, files, recovery, vault
 from coopdesk.store import connection as connections
 from coopdesk.store.archive import Archive, Facts
 from coopdesk.store.connection import Connection, one, rows, transaction, world_errors
-from coopdesk.store.keeping import DATABASE, Store, add_incarnation
+from coopdesk.store.incarnations import add_incarnation
+from coopdesk.store.keeping import DATABASE, Store
 from coopdesk.store.schema import refuse_newer
 
 FOLDER = "backups"

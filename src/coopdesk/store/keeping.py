@@ -4,7 +4,6 @@
 
 import json
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -34,9 +33,6 @@ JOINING = "joining.json"
 """What a computer remembers that asked to join an office and was not let in yet."""
 READING_ONLY = "reading_only"
 """The setting that says that the office lets this computer only read."""
-INCARNATIONS_APART = 2**32
-"""Two doubles of a computer begin anew without knowing of each other: out of so many numbers each draws
-its own, else both would write the same feed again, after every bundle anew."""
 STANDING = "standing"
 """The setting that holds the public key of the device whose place in the office was settled last."""
 SEARCH_FOLLOWS_FOR = 0.3
@@ -288,7 +284,7 @@ class Store:
         shutil.copyfile(log, log.with_name(f"{log.name}.damaged"))
         last = one(self.connection, "SELECT max(wall) FROM log")
         with transaction(self.connection):
-            add_incarnation(self.connection, self.keys)
+            self._add_incarnation()
         raise WorldError(
             "saves_lost",
             "The disk damaged the last changes on this desk: what was saved after {when} is lost."
@@ -304,12 +300,17 @@ class Store:
         moved = bool(machine and self.keys.machine and self.keys.machine != machine)
         if moved or self._fell_behind() or not self._writes_own_feed():
             with transaction(self.connection):
-                add_incarnation(self.connection, self.keys)
+                self._add_incarnation()
             # Only now: whoever is stopped before begins one incarnation more, which does no harm.
             self._write_mark()
         if machine and self.keys.machine != machine:
             self.keys = replace(self.keys, machine=machine)
             vault.note_machine(self.profile, machine)
+
+    def _add_incarnation(self) -> None:
+        from coopdesk.store.incarnations import add_incarnation
+
+        add_incarnation(self.connection, self.keys)
 
     def _writes_own_feed(self) -> bool:
         """Whether the feed of this database was begun by this device, and not before a restore."""
@@ -388,23 +389,3 @@ def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) ->
             )
     finally:
         created.close()
-
-
-def add_incarnation(connection: Connection, keys: vault.Keys, name: str = "") -> None:
-    """Begin a new feed of this device, inside the caller's transaction; `name` where the device is
-    a new one."""
-    from coopdesk.history import chain
-    from coopdesk.store.journal import seal_feed
-
-    feed, device, space, last, kept = rows(
-        connection,
-        "SELECT f, device, space, incarnation, name FROM feed"
-        " WHERE own = 1 ORDER BY incarnation DESC LIMIT 1",
-    )[0]
-    if device == keys.public:
-        seal_feed(connection, keys, feed)
-    number = last + 1 + secrets.randbelow(INCARNATIONS_APART)
-    connection.execute(
-        "INSERT INTO feed VALUES (NULL,?,?,?,?,?,1)",
-        (chain.feed_id(space, keys.public, number), keys.public, number, space, name or kept),
-    )

@@ -29,6 +29,7 @@ from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
 from coopdesk.store.linked_names import Turned
 from coopdesk.store.rows import HEAD, JOINED_TEXTS, OPEN, REMOVED_AT, N
+from coopdesk.store.ways import Way, way_of
 
 BULK = 100
 """From this many changes in a save on, search follows later: see `indexing.catch_up`."""
@@ -56,32 +57,6 @@ class Saved:
     fields: tuple[str, ...]
 
 
-class _Way:
-    """What a change of some fields of a type asks for: `part` is what it writes, `read` what has to be
-    known of the row before; whether the record's own words follow, and whether others' may."""
-
-    def __init__(self, shape: rows.Shape, keys: tuple[str, ...]) -> None:
-        kind, moved = shape.kind, REMOVED in keys
-        self.part = rows.Part(shape, keys)
-        self.words = indexing.concerns(kind, keys)
-        self.others = linked_names.matters(kind, keys, moved=moved)
-        self.read = shape.whole if moved or self.words or self.others else self.part
-
-
-_WAYS: dict[tuple[rows.Shape, tuple[str, ...]], _Way] = {}
-_MOST_WAYS = 2_000
-
-
-def _way(kind: RecordType, touches: Touches) -> _Way:
-    key = rows.shape(kind), tuple(touches)
-    found = _WAYS.get(key)
-    if found is None:
-        if len(_WAYS) > _MOST_WAYS:
-            _WAYS.clear()
-        found = _WAYS[key] = _Way(*key)
-    return found
-
-
 @dataclass(slots=True)
 class _Plan:
     """One change with what is known of its record before the save: its row, the values of the touched
@@ -91,7 +66,7 @@ class _Plan:
     change: Change
     entry: Entry
     fields: tuple[str, ...]
-    way: _Way | None = None
+    way: Way | None = None
     before: Mapping[str, Value] = field(default_factory=dict)
     row: Sequence[Any] = ()
 
@@ -165,7 +140,7 @@ class Writer:
     def _plan(self, change: Change) -> _Plan | None:
         """What a change of a record that is here really changes; None where nothing."""
         kind, touches = change.type, change.touches
-        way = _way(kind, touches)
+        way = way_of(kind, touches)
         row = self._connection.execute(way.read.by_id, (change.id,)).fetchone()
         if row is None:
             raise not_found(kind.label, change.id)
@@ -179,7 +154,7 @@ class Writer:
         if not really:
             return None
         if len(really) < len(touches):
-            way = _way(kind, really)
+            way = way_of(kind, really)
         entry = Entry(row[N], change.id, kind.key, parents, _grouped(way.part, before, really))
         return _Plan(change, entry, tuple(really), way, before, row)
 

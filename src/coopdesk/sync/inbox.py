@@ -16,8 +16,9 @@ from coopdesk.store import arrivals, noticing, outgoing, pieces, vault
 from coopdesk.store import receipts as kept_receipts
 from coopdesk.store.accepting import EVERYBODY, Trust
 from coopdesk.store.connection import Connection, one, rows
+from coopdesk.store.incarnations import add_incarnation
 from coopdesk.store.incoming import Incoming, TakenIn
-from coopdesk.store.keeping import Store, add_incarnation
+from coopdesk.store.keeping import Store
 from coopdesk.sync import items, receipts
 from coopdesk.sync.items import Item
 from coopdesk.sync.unpacking import READING_FAILS, Payload
