@@ -41,8 +41,10 @@ def machines(folder: Path, *names: str) -> list[Store]:
 def copied(store: Store, folder: Path) -> Store:
     """A clone of a machine: the whole profile, keys included, as a disk is copied."""
     store.close()
-    shutil.copytree(store.profile, folder)
-    store.__init__(store.profile, vault.read(store.profile, None))  # type: ignore[misc]
+    profile = store.profile
+    shutil.copytree(profile, folder)
+    vars(store).clear()  # opened anew, for those who hold it already
+    store.__init__(profile, vault.read(profile, None))  # type: ignore[misc]
     return Store.open(folder)
 
 

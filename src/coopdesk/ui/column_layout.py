@@ -30,7 +30,7 @@ class ColumnLayout(QObject):
         self._view = view
         self._model = model
         self._arrangement: dict[str, object] = {}
-        self._measured: tuple[int, ...] | None = None
+        self._measured: dict[str, int] | None = None
         self._is_narrow = self._is_sharing = False
         view.resized.connect(self.share)
         view.horizontalHeader().sectionResized.connect(self._drawn)
@@ -58,25 +58,27 @@ class ColumnLayout(QObject):
             self._measured = self._measure()
             self.share()
 
-    def _measure(self) -> tuple[int, ...]:
-        """The width of each column that shows all of its first rows."""
+    def _measure(self) -> dict[str, int]:
+        """The width of each column, by the key of its field, that shows all of its first rows."""
         title, cell = QFontMetrics(self._view.horizontalHeader().font()), self._view.font()
         metrics, named = QFontMetrics(cell), QFontMetrics(_medium(cell))
         rows = range(min(self._model.rowCount(), MOST_MEASURED))
-        found = []
+        found = {}
         for section, what in enumerate(self._model.columns):
             measure = (metrics if section else named).horizontalAdvance
             texts = {str(self._model.index(row, section).data() or "") for row in rows}
             widest = max((measure(text) for text in texts), default=0)
-            found.append(max(widest, title.horizontalAdvance(str(what.label))) + AROUND)
-        return tuple(found)
+            found[what.key] = max(widest, title.horizontalAdvance(str(what.label))) + AROUND
+        return found
 
     def _columns(self, room: int) -> list[Column]:
         kept = self._arrangement.get(WIDTHS_BESIDE if self._is_narrow else WIDTHS)
         given = kept if isinstance(kept, dict) else {}
         kind = self._model.kind
         titles = kind.title if kind else ()
-        naturals = self._measured or tuple(map(_unseen, self._model.columns))
+        # The model may have other columns already, whose rows are on the way.
+        measured = self._measured or {}
+        naturals = [measured.get(what.key) or _unseen(what) for what in self._model.columns]
         is_enough = sum(naturals) <= room
         found = []
         for natural, what in zip(naturals, self._model.columns, strict=True):
