@@ -189,9 +189,12 @@ class ListPane(Panel):
         if self._focus_wanted:
             self.typed.setFocus()
             return
+        self._choose_first()
+        self.list.setFocus()
+
+    def _choose_first(self) -> None:
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0, 0))
-        self.list.setFocus()
 
     def after_language_change(self) -> None:
         """Cells in the other language."""
@@ -231,12 +234,15 @@ class ListPane(Panel):
         if not self._settled:
             self._settled = True
             self.shown.emit()
-        if any_there and self._focus_wanted and self._has_keyboard():
-            self.focus_list()
+        if any_there and self._focus_wanted and not self.typed.text():
+            self._came_late()
 
-    def _has_keyboard(self) -> bool:
-        """Whether the officer has not gone elsewhere meanwhile, nor begun to type here."""
-        return self.typed.hasFocus() and not self.typed.text()
+    def _came_late(self) -> None:
+        """The first note is chosen all the same; the keyboard follows where it has not gone elsewhere."""
+        if self.typed.hasFocus():
+            self.focus_list()
+        self._focus_wanted = False
+        self._choose_first()
 
     def _find_now(self) -> None:
         self.load()
