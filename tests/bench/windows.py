@@ -216,7 +216,6 @@ class Opened:
         top = self.start.workplace.top
         self.start.window.activateWindow()
         until(self.start.window.isActiveWindow)
-        until(lambda: bool(self.lists.form.record_id))  # the screen stands before anyone types
         self.settle()
         top.focus_search()
         self.settle()  # the list below the field is painted, with all commands
