@@ -78,28 +78,25 @@ class Journal:
     def _take_up(self) -> None:
         self.feed = own_feed(self._connection)
         sealed, tail = sealed_end(self._connection, self.feed)
-        self._tail = (
-            one(
-                self._connection,
-                "SELECT hash FROM log WHERE feed = ? AND l > ? ORDER BY l DESC LIMIT 1",
-                self.feed,
-                sealed,
-            )
-            or tail
-        )
-        own = "SELECT max(lamport), max(wall) FROM log WHERE feed = ? AND l > ?"
-        lamport, wall = rows(self._connection, own, self.feed, sealed)[0]
-        self._lamport = max(self._lamport, highest_lamport(self._connection), lamport or 0)
-        self._wall = max(self._wall, wall or 0)
-        self._open_bytes, self._open_leaves = rows(
-            self._connection,
-            "SELECT coalesce(sum(length(body) + ?), 0), count(*) FROM log WHERE feed = ? AND l > ?",
-            LEAF_BYTES,
-            self.feed,
-            sealed,
-        )[0]
-        self._seed = open_seed(self._connection, self.feed)
+        self._lamport = max(self._lamport, highest_lamport(self._connection))
         self._last = one(self._connection, "SELECT max(l) FROM log") or 0
+        self._seed, self._tail = open_seed(self._connection, self.feed), tail
+        self._open_bytes = self._open_leaves = 0
+        if self._seed:
+            self._take_up_segment(sealed)
+
+    def _take_up_segment(self, sealed: int) -> None:
+        """Go on with the open segment, whose leaves stand behind the row `sealed`. Where none is open,
+        looking for them would be a walk through all that came from others since."""
+        query = (
+            "SELECT max(lamport), max(wall), coalesce(sum(length(body) + ?), 0), count(*) FROM log"
+            " WHERE feed = ? AND l > ?"
+        )
+        found = rows(self._connection, query, LEAF_BYTES, self.feed, sealed)[0]
+        lamport, wall, self._open_bytes, self._open_leaves = found
+        self._lamport, self._wall = max(self._lamport, lamport or 0), max(self._wall, wall or 0)
+        last = "SELECT hash FROM log WHERE feed = ? AND l > ? ORDER BY l DESC LIMIT 1"
+        self._tail = one(self._connection, last, self.feed, sealed) or self._tail
 
     def _begin_segment(self) -> bytes:
         seed = os.urandom(chain.SEED_SIZE)
