@@ -52,5 +52,6 @@ def test_work_goes_on(desk: Desk) -> None:
     saving.undo(desk)
     saving.undo(desk)
     record = desk.record("listing", CONTENT["records"]["listing"]["id"])
-    assert record and not record.removed
+    assert record
+    assert not record.removed
     assert checking.check(desk.store) == []
