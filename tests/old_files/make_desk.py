@@ -30,9 +30,7 @@ RECORDS: list[tuple[str, Touches]] = [
 def main() -> None:
     """Make the folder anew, with a field in two versions and a record in the bin."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    desk = found_desk(
-        FOLDER, city="Lomé", country="TG", officer="Ama", language="fr", passphrase=PASSPHRASE
-    )
+    desk = found_desk(FOLDER, city="Lomé", country="TG", officer="Ama", language="fr", passphrase=PASSPHRASE)
     ids = [kept(desk, key, touches) for key, touches in RECORDS]
     two_versions(desk, ids[1])
     saving.remove(desk, BY_KEY["listing"], ids[3])
