@@ -107,7 +107,6 @@ class Preview(Panel):
             ("Ctrl+P", self.print.click),
             ("Ctrl++", self.larger.click),
             ("Ctrl+-", self.smaller.click),
-            ("Ctrl+0", self.fit.click),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.print.setToolTip("Ctrl+P")
