@@ -15,6 +15,8 @@ from hashlib import blake2b
 from coopdesk.history import chain
 from coopdesk.records.values import Touches
 
+MOST_STEP = 1 << 32
+"""So much higher than the highest known a number of a save may be: else one save would use up all numbers."""
 MOST_LEAVES = 65_536
 """No honest segment has more: 256 KiB hold fewer."""
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 
 from coopdesk.history import chain
-from coopdesk.history.segment import FeedName, Proven, Segment
+from coopdesk.history.segment import MOST_STEP, FeedName, Proven, Segment
 from coopdesk.records.identity import all_to_bytes, to_text
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
@@ -21,6 +21,7 @@ from coopdesk.store.accepting import EVERYBODY, STRANGE, Trust
 from coopdesk.store.applying import Applying
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.journal import highest_lamport
 from coopdesk.store.log_rows import Leaf, LogRows, rows_of
 from coopdesk.store.straight import Straight
 
@@ -62,6 +63,7 @@ class Incoming:
         self._names = names
         self._began = self._applied = self._row = one(connection, "SELECT max(l) FROM log") or 0
         self._known: dict[bytes, tuple[int, str, str]] = {}
+        self._highest = highest_lamport(connection)
         self._next_number = one(connection, "SELECT max(n) FROM record") or 0
         self._straight = Straight()
         self._leaves: list[Leaf] = []
@@ -140,6 +142,10 @@ class Incoming:
         if one(self._connection, 'SELECT s FROM segment WHERE feed = ? AND "end" = ?', feed, segment.end):
             self.result.known += 1
             return
+        lamport, _ = chain.NUMBERS.unpack_from(segment.saves[-1][1])
+        if lamport > self._highest + MOST_STEP:
+            self.result.refused += 1
+            return
         self._number_records(segment)
         numbers, ids, kinds = zip(*map(self._known.__getitem__, segment.records), strict=True)
         if kinds != tuple(segment.kinds):
@@ -160,6 +166,8 @@ class Incoming:
         if base:
             self._connection.execute("INSERT INTO segment_base VALUES (?,?,?)", (number, base, shared))
         self._count(segment.feed, feed, made)
+        if not self._trust.limits(segment.feed.device):
+            self._highest = max(self._highest, lamport)
         if len(made):
             self._to_rows(segment.feed, feed, made)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from coopdesk.collector import without_collector
+from coopdesk.errors import BugError
 from coopdesk.history.segment import Proven
 from coopdesk.store import arrivals, noticing, outgoing, pieces, vault
 from coopdesk.store import receipts as kept_receipts
@@ -23,6 +24,8 @@ from coopdesk.sync import items, receipts
 from coopdesk.sync.items import Item
 from coopdesk.sync.unpacking import READING_FAILS, Payload
 
+MOST_WAITING_BYTES = 256 * 1024 * 1024
+"""So much may wait for earlier changes; a stranger must not fill the disk."""
 MOST_UNKNOWN = 10_000
 """So many items of unknown kinds are kept; a hostile bundle must not fill the disk."""
 
@@ -95,7 +98,7 @@ class Inbox:
         before, open_before = arrivals.ends(connection), _open_ones(connection)
         for item in found:
             self._item(item, received, now)
-        self._try_waiting()
+        received.damaged += self._try_waiting()
         received.taken = self._incoming.finish()
         if received.taken.returned:
             add_incarnation(connection, self._store.keys)
@@ -132,14 +135,26 @@ class Inbox:
             if found is None:
                 damaged += 1
             elif isinstance(found, Proven):
-                self._incoming.add(found)
+                self._add(found)
             else:
                 waits = True
-        if waits:
+        if waits and self._has_room(body):
             self._store.connection.execute(
                 "INSERT OR IGNORE INTO waiting_payload VALUES (?,?,?)", (_digest(body), body, now)
             )
         return damaged
+
+    def _add(self, found: Proven) -> None:
+        try:
+            self._incoming.add(found)
+        except READING_FAILS as error:
+            # Half a segment may stand in the log: nothing of this import may stay.
+            raise BugError("segment_not_taken", "A segment could not be taken in whole.") from error
+
+    def _has_room(self, body: bytes) -> bool:
+        """Whether one more payload can wait; what cannot is asked for again, since no receipt names it."""
+        kept = one(self._store.connection, "SELECT coalesce(sum(length(body)), 0) FROM waiting_payload")
+        return int(kept) + len(body) <= MOST_WAITING_BYTES
 
     def _segments(self, payload: Payload) -> Iterator[Proven | object | None]:
         here = self._incoming.held(payload.wanted())
@@ -151,17 +166,22 @@ class Inbox:
             signed = vault.signed_by(segment.feed.device, segment.signature, segment.message())
             yield found if signed and segment.feed.space == self._space else None
 
-    def _try_waiting(self) -> None:
-        """Payloads that waited for earlier changes: again and again, while one more can be read."""
+    def _try_waiting(self) -> int:
+        """Payloads that waited for earlier changes: again and again, while one more can be read; how many
+        segments are not what they say."""
         connection = self._store.connection
-        progress = True
+        progress, damaged = True, 0
         while progress:
             progress = False
             for key, body in rows(connection, "SELECT hash, body FROM waiting_payload ORDER BY at, hash"):
                 connection.execute("DELETE FROM waiting_payload WHERE hash = ?", (key,))
-                self._payload(body, 0)
+                try:
+                    damaged += self._payload(body, 0)
+                except READING_FAILS:
+                    damaged += 1
                 still = one(connection, "SELECT 1 FROM waiting_payload WHERE hash = ?", key)
                 progress = progress or not still
+        return damaged
 
     def _receipts(self, entries: Sequence[bytes], now: int) -> None:
         for raw in entries:

@@ -9,7 +9,7 @@ payload checks it before anything else happens.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice, repeat
+from itertools import accumulate, islice, pairwise, repeat
 from struct import error as packing_error
 from typing import Any, NamedTuple
 
@@ -17,10 +17,10 @@ import cbor2
 
 from coopdesk.history import chain
 from coopdesk.history.chain import HASH_SIZE
-from coopdesk.history.segment import MOST_LEAVES, FeedName, Proven, Segment, identities
+from coopdesk.history.segment import MOST_LEAVES, MOST_STEP, FeedName, Proven, Segment, identities
 from coopdesk.records.values import Touches
 from coopdesk.sync.columns import unpacked
-from coopdesk.sync.limits import are_numbers, read_cbor, read_exactly
+from coopdesk.sync.limits import are_bytes, are_numbers, read_cbor, read_exactly
 from coopdesk.sync.packing import LAYOUT, LOOSE, Columns, Place
 
 ID_SIZE = 16
@@ -30,6 +30,11 @@ MOST_TOGETHER = 1 << 17
 _MOST_SCHEMA = 1 << 31
 _MOST_OF_SAVE = 1 << 40
 _VALUES = frozenset({str, int, bool, type(None), dict})
+KEY_SIZE, SIGNATURE_SIZE, MOST_OF_SPACE = 32, 64, 64
+MOST_NUMBER = (1 << 53) - 1
+"""No save and no incarnation has a higher number: far less than a database or another language can hold."""
+LATEST_MS = 253_402_300_799_999
+"""The last millisecond of the year 9999."""
 READING_FAILS = (
     *(ValueError, IndexError, KeyError, TypeError, AttributeError),
     *(
@@ -80,12 +85,12 @@ class Payload:
             raise ValueError("entries")
         self.columns = columns
         self.frames = [_Frame(*frame) for frame in columns.frames]
-        if any(not 0 < frame.leaves <= MOST_LEAVES or frame.offset < 0 for frame in self.frames):
-            raise ValueError("leaves")
+        for number, frame in enumerate(self.frames):
+            _check_frame(number, frame, len(columns.feeds))
         self.leaves = sum(frame.leaves for frame in self.frames)
         if self.leaves > MOST_TOGETHER:
             raise ValueError("leaves")
-        self.feeds = [FeedName(*feed) for feed in columns.feeds]
+        self.feeds = [_feed_of(*feed) for feed in columns.feeds]
         self.heads = _heads_of(columns.heads, self.frames)
         self.shape = unpacked(columns.shape, self.leaves)
         self.shapes = _shapes_of(columns, self.shape)
@@ -127,6 +132,28 @@ class _Frame(NamedTuple):
     signature: bytes
     leaves: int
     offset: int
+
+
+def _check_frame(number: int, frame: _Frame, feeds: int) -> None:
+    """Raises ValueError where a segment says of itself what none can."""
+    starts = (
+        frame.start is None or are_bytes(HASH_SIZE, frame.start) or are_numbers(0, number - 1, frame.start)
+    )
+    sizes = are_bytes(chain.SEED_SIZE, frame.seed) and are_bytes(SIGNATURE_SIZE, frame.signature)
+    counts = are_numbers(1, MOST_LEAVES, frame.leaves) and are_numbers(0, _MOST_OF_SAVE, frame.offset)
+    if not (starts and sizes and counts and are_numbers(0, feeds - 1, frame.feed)):
+        raise ValueError("frame")
+
+
+def _feed_of(space: object, device: object, incarnation: object) -> FeedName:
+    """The name of a feed; raises ValueError where it is none."""
+    if not (isinstance(space, bytes) and isinstance(device, bytes) and isinstance(incarnation, int)):
+        raise ValueError("feed")
+    if not 0 < len(space) <= MOST_OF_SPACE or len(device) != KEY_SIZE:
+        raise ValueError("feed")
+    if not are_numbers(0, MOST_NUMBER, incarnation):
+        raise ValueError("feed")
+    return FeedName(space, device, incarnation)
 
 
 class _Reading:
@@ -297,7 +324,9 @@ def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, 
     total = sum(per_segment)
     for tail in tails:
         _check_tail(tail)
-    numbers = zip(*(unpacked(column, total) for column in (lamports, walls, which)), strict=True)
+    columns = [unpacked(column, total) for column in (lamports, walls, which)]
+    _check_numbers(columns[0], columns[1], per_segment)
+    numbers = zip(*columns, strict=True)
     pack = chain.NUMBERS.pack
     # The bytes that SaveHead.encoded() gives.
     heads = iter([pack(lamport, wall) + tails[tail] for lamport, wall, tail in numbers])
@@ -309,6 +338,17 @@ def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, 
             raise ValueError("saves")
         found.append(list(zip(places, islice(heads, count), strict=True)))
     return found
+
+
+def _check_numbers(lamports: list[int], walls: list[int], saves: list[int]) -> None:
+    """Raises ValueError where the numbers of a segment's saves don't rise, or no clock can show a time."""
+    if not (are_numbers(1, MOST_NUMBER, *lamports) and are_numbers(0, LATEST_MS, *walls)):
+        raise ValueError("numbers")
+    found = iter(lamports)
+    for count in saves:
+        of_segment = list(islice(found, count))
+        if any(not 0 < after - before <= MOST_STEP for before, after in pairwise(of_segment)):
+            raise ValueError("numbers")
 
 
 def _check_tail(tail: bytes) -> None:

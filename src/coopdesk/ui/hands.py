@@ -137,7 +137,8 @@ class Hands:
         self._desk = desk
 
     def let_go(self) -> None:
-        """Close the desk."""
+        """Close the desk; nothing that was read of it stays."""
+        self.ahead = None
         if self._desk is not None:
             self._desk.close()
             self._desk = None
