@@ -23,6 +23,7 @@ from coopdesk.store.writing import Change
 from coopdesk.sync import packing
 from coopdesk.sync.inbox import Doorkeeper, Inbox, Received
 from coopdesk.sync.items import SEGMENTS, Item
+from tests.sync import exchange
 
 WALL = 1_800_000_000_000
 KEYS = vault.new_keys()
@@ -95,6 +96,21 @@ def test_what_no_honest_computer_writes_changes_nothing(
     assert after == before
     assert desk.store.save([Change(BY_KEY["place"], new_id(), {"name": {"fr": "Kribi"}}, new=True)], "Awa")
     assert checking.check(desk.store) == []
+
+
+@pytest.mark.parametrize("clock", [-86_400.0, 0.0, 2_209_000_000.0])
+def test_what_a_computer_with_a_wrong_clock_saves_is_taken_by_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: float
+) -> None:
+    awa, kofi = exchange.machines(tmp_path, "awa", "kofi")
+    place = new_id()
+    with monkeypatch.context() as at:
+        at.setattr("time.time", lambda: clock)
+        awa.save([Change(BY_KEY["place"], place, {"name": {"fr": "Kribi"}}, new=True)], "Awa")
+    received = exchange.send(awa, kofi)
+    assert received.damaged == received.taken.refused == 0
+    assert one(kofi.connection, "SELECT count(*) FROM place WHERE id = ?", place) == 1
+    assert exchange.state_of(awa) == exchange.state_of(kofi)
 
 
 def test_an_honest_save_of_the_same_kind_is_taken(desk: Desk) -> None:

@@ -114,7 +114,8 @@ class Journal:
         wall: int | None = None,
     ) -> list[Written]:
         """Write one save, inside the caller's transaction; the log rows of its leaves in order."""
-        now = int(time.time() * 1000) if wall is None else wall
+        # A clock set before 1970 shows a time that no other machine would take.
+        now = max(0, int(time.time() * 1000)) if wall is None else wall
         doubtful = now < EARLIEST_MS or now < self._wall - DAY_MS
         self._lamport += 1
         self._wall = max(self._wall, now)
