@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import bundle_sizes, bundles, papers, peers, saving, starting, windows
+from tests.bench import bundle_sizes, bundles, growth, papers, peers, saving, starting, windows
 from tests.bench.measure import Row
 
 Part = Callable[[Path], Iterator[Row]]
@@ -29,7 +29,7 @@ def parts(options: argparse.Namespace) -> dict[str, Part]:
         "bulk": lambda folder: saving.bulk(folder, options.records),
         "bundle": bundles.bundle,
         "few": bundle_sizes.few,
-        "growth": lambda folder: bundle_sizes.growth(folder, options.records),
+        "growth": lambda folder: growth.growth(folder, options.records),
         "office": bundle_sizes.office,
         "peers": peers.peers,
         "pdf": papers.pdf,

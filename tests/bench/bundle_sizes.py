@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Bundles in other respects: few saves, a desk of many records, an office of many computers."""
+"""Bundles in other respects: few saves, an office of many computers."""
 
 import random
 import statistics
@@ -20,14 +20,11 @@ from coopdesk.sync.bundle_keys import ForSpace, SenderKeys, SpaceKeys
 from coopdesk.sync.container_writing import write_bundle
 from coopdesk.sync.receipts import Receipt, Run
 from tests.bench import bundles, desks
-from tests.bench.bundles import SPACE, exchanged, machine, read, saved, values, written
+from tests.bench.bundles import SPACE, machine, saved, values, written
 from tests.bench.measure import Row, seconds
 from tests.sync.offices import Device, Office, segment
 from tests.sync.test_dictionary import SENTENCES, content
 
-CHANGES = 1_000
-SMALL_DESK = 10_000
-BATCH = 5_000
 DEVICES = 100
 
 
@@ -47,47 +44,6 @@ def few(folder: Path) -> Iterator[Row]:
         bare = write_bundle(folder / "bare.coopx", [], ForSpace(bundles.KEYS), sender)
     yield Row("fixed part of a bundle", bare[0].size / 1e3, "kB", goal=2, goal_is_ratio=False)
     yield Row("with the sender's receipt", with_receipt / 1e3, "kB", goal=10, goal_is_ratio=False)
-
-
-def growth(folder: Path, records: int, rounds: int = 5) -> Iterator[Row]:
-    """A bundle of 1,000 changes on a desk of 10,000 records and on a large one."""
-    small, large = _pair(folder / "small", SMALL_DESK), _pair(folder / "large", records)
-    chance = random.Random(8)
-    times: dict[str, list[float]] = {"small": [], "large": []}
-    reading: dict[str, list[float]] = {"small": [], "large": []}
-    for number in range(rounds):
-        for name, (one, other, ids) in (("small", small), ("large", large)):
-            saved(one, chance.sample(ids, CHANGES), values(chance, CHANGES))
-            file = folder / f"{name}-{number}.coopx"
-            times[name].append(seconds(partial(written, one, file, outbox.receipts_of(one, 2))))
-            reading[name].append(seconds(partial(read, other, file)))
-            exchanged(other, one, folder / f"{name}-back-{number}.coopx")
-    floor = f"a desk of {SMALL_DESK:,}"
-    for what, found in (("produce", times), ("apply", reading)):
-        few_records, many = (statistics.median(found[name]) * 1e3 for name in ("small", "large"))
-        yield Row(
-            f"{what} a bundle of 1,000 changes, desk of {records:,} records",
-            many,
-            "ms",
-            few_records,
-            floor,
-            1.2,
-        )
-    for one, other, _ in (small, large):
-        one.close()
-        other.close()
-
-
-def _pair(folder: Path, count: int) -> tuple[Store, Store, list[str]]:
-    one, other = machine(folder / "one"), machine(folder / "other")
-    ids: list[str] = []
-    for start in range(0, count, BATCH):
-        places = [desks.place(number) for number in range(start, min(start + BATCH, count))]
-        one.save(places, "Awa")
-        ids += [place.id for place in places]
-    exchanged(one, other, folder / "first.coopx")
-    exchanged(other, one, folder / "back.coopx")
-    return one, other, ids
 
 
 def office(folder: Path) -> Iterator[Row]:

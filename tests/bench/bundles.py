@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import cbor2
 import zstandard
@@ -16,8 +17,9 @@ from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Touches
 from coopdesk.store import connection as connections
 from coopdesk.store import orders, vault
+from coopdesk.store.connection import Connection
 from coopdesk.store.keeping import Store, _new_database
-from coopdesk.store.schema import column_of
+from coopdesk.store.schema import FRAME, column_of
 from coopdesk.store.writing import Change
 from coopdesk.sync import container_reading, outbox
 from coopdesk.sync.bundle_keys import ForSpace, ReaderKeys, SenderKeys, SpaceKeys, new_identity
@@ -99,32 +101,26 @@ def saved(store: Store, ids: list[str], new: list[Values]) -> None:
             store.save([Change(PLACE, record, touches)], "Awa")
 
 
-def bare(folder: Path, store: Store, name: str, *, indexes: bool = False) -> Callable[[list[Values]], float]:
-    """Plain UPDATEs in one transaction on a database of the same kind and settings with the same rows of
-    places, with `indexes` also those of the desk; gives the seconds they take."""
-    database = connections.connect(folder / name, bytes(32), may_create=True)
+def bare_places(file: Path, store: Store) -> tuple[Connection, list[tuple[Any, ...]]]:
+    """A database of the same kind and settings with the same rows of places, and these rows; no index."""
+    database = connections.connect(file, bytes(32), may_create=True)
     connections.use_write_ahead(database)
     columns = ", ".join(map(column_of, PLACE.fields))
     database.execute(
         "CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT, head BLOB,"
         f" removed INTEGER, created INTEGER, changed INTEGER, open INTEGER, joined TEXT, {columns})"
     )
-    names = ", ".join(
-        (
-            "n",
-            "id",
-            "head",
-            "removed",
-            "created",
-            "changed",
-            "open",
-            "joined",
-            *(f'"{k.key}"' for k in PLACE.fields),
-        )
-    )
+    names = ", ".join((*FRAME, *(f'"{what.key}"' for what in PLACE.fields)))
     kept = connections.rows(store.connection, f"SELECT {names} FROM place ORDER BY n")
     marks = ",".join("?" * len(kept[0]))
     database.executemany(f"INSERT INTO place ({names}) VALUES ({marks})", kept)
+    return database, kept
+
+
+def bare(folder: Path, store: Store, name: str, *, indexes: bool = False) -> Callable[[list[Values]], float]:
+    """Plain UPDATEs in one transaction on such a database, with `indexes` with those of the desk; gives
+    the seconds they take."""
+    database, kept = bare_places(folder / name, store)
     if indexes:
         database.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
         orders.keep(database, (PLACE,))

@@ -37,7 +37,9 @@ def to_bytes(text: str) -> bytes:
 
 def all_to_bytes(texts: Iterable[str]) -> list[bytes]:
     """The 16 bytes of each of these, which are known to be ids."""
-    return [int(text.translate(_DIGITS), 32).to_bytes(16, "big") for text in texts]
+    digits = "".join(texts).translate(_DIGITS)
+    starts = range(0, len(digits), LENGTH)
+    return [int(digits[at : at + LENGTH], 32).to_bytes(16, "big") for at in starts]
 
 
 def is_id(text: str) -> bool:

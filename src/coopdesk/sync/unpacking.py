@@ -9,7 +9,8 @@ payload checks it before anything else happens.
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice, pairwise, repeat
+from itertools import accumulate, islice, repeat
+from operator import sub
 from struct import error as packing_error
 from typing import Any, NamedTuple
 
@@ -342,13 +343,17 @@ def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, 
 
 def _check_numbers(lamports: list[int], walls: list[int], saves: list[int]) -> None:
     """Raises ValueError where the numbers of a segment's saves don't rise, or no clock can show a time."""
-    if not (are_numbers(1, MOST_NUMBER, *lamports) and are_numbers(0, LATEST_MS, *walls)):
+    if not (_all_within(1, MOST_NUMBER, lamports) and _all_within(0, LATEST_MS, walls)):
         raise ValueError("numbers")
     found = iter(lamports)
     for count in saves:
         of_segment = list(islice(found, count))
-        if any(not 0 < after - before <= MOST_STEP for before, after in pairwise(of_segment)):
+        if not _all_within(1, MOST_STEP, list(map(sub, islice(of_segment, 1, None), of_segment))):
             raise ValueError("numbers")
+
+
+def _all_within(least: int, most: int, column: list[int]) -> bool:
+    return not column or (min(column) >= least and max(column) <= most)
 
 
 def _check_tail(tail: bytes) -> None:
