@@ -16,7 +16,7 @@ from coopdesk.desk.exporting import export
 from coopdesk.desk.founding import found_desk
 from coopdesk.desk.loading import LoadOrder, load
 from coopdesk.desk.reporting import Subject, drawn_report, year_to_report
-from coopdesk.interchange.sheet import open_sheet
+from coopdesk.interchange.sheet_opening import open_sheet
 from coopdesk.reports.minutes import MinutesFacts, Present, draw_minutes
 from coopdesk.reports.paper.lines import TextLine
 from coopdesk.reports.paper.sheet import Sheet

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.exporting import export
 from coopdesk.desk.loading import LoadOrder, preview
-from coopdesk.interchange.sheet import open_sheet
+from coopdesk.interchange.sheet_opening import open_sheet
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Value
 from tests.desk.importing import bring, get, numbers, put, small_desk, versions

@@ -16,7 +16,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.exporting import export, export_everything
 from coopdesk.desk.leaving import safe_name
 from coopdesk.errors import WorldError
-from coopdesk.interchange.sheet import open_sheet
+from coopdesk.interchange.sheet_opening import open_sheet
 from coopdesk.language import using
 from coopdesk.records.kinds import AttachedFile
 from coopdesk.records.types import BY_KEY

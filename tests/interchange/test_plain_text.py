@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from coopdesk.errors import WorldError
-from coopdesk.interchange import plain_text, sheet
+from coopdesk.interchange import plain_text, sheet, sheet_opening
 from coopdesk.interchange.plain_text import delimiter_of
-from coopdesk.interchange.sheet import Row, open_sheet
+from coopdesk.interchange.sheet import Row
+from coopdesk.interchange.sheet_opening import WIDER, open_sheet
 from coopdesk.interchange.text_encoding import encoding_of
 
 RUSSIAN = "имя;страна\nУагадугу;Буркина-Фасо\nЛоме;Того\n"
@@ -115,7 +116,7 @@ def test_guarded_texts_are_texts(tmp_path: Path) -> None:
 
 def test_short_and_long_rows(tmp_path: Path) -> None:
     _, rows, _ = rows_of(saved(tmp_path, "a,b\n1\n1,2,,\n1,2,3\n"))
-    assert [row.flaw for row in rows] == [None, None, sheet.WIDER]
+    assert [row.flaw for row in rows] == [None, None, WIDER]
     assert len(rows[0].cells) == 1
 
 
@@ -152,7 +153,7 @@ def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_too_many_rows_are_refused_while_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet, "MOST_ROWS", 3)
+    monkeypatch.setattr(sheet_opening, "MOST_ROWS", 3)
     with pytest.raises(WorldError) as refused:
         rows_of(saved(tmp_path, "a\n1\n2\n3\n"))
     assert refused.value.code == "sheet_too_large"

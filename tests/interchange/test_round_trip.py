@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coopdesk.interchange.cells import is_same, joined, members_of
 from coopdesk.interchange.columns import PIECE, columns
 from coopdesk.interchange.escapes import guarded, safe_number, without_guard
-from coopdesk.interchange.sheet import open_sheet
+from coopdesk.interchange.sheet_opening import open_sheet
 from coopdesk.interchange.wishes import OneTypePlan
 from coopdesk.interchange.workbook_out import write_workbook
 from coopdesk.interchange.writing import write_csv

@@ -13,7 +13,8 @@ import xlsxwriter
 
 from coopdesk.errors import WorldError
 from coopdesk.interchange import sheet, unfolding
-from coopdesk.interchange.sheet import FORMULA_ERROR, NO_RESULT, Row, open_sheet
+from coopdesk.interchange.sheet import FORMULA_ERROR, NO_RESULT, Row
+from coopdesk.interchange.sheet_opening import open_sheet
 from coopdesk.interchange.workbook import number_of
 from tests.interchange.spreadsheets import ods_cell, ods_row, open_document, row, text, workbook
 

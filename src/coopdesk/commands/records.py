@@ -116,7 +116,7 @@ def _save_one(
 
 
 def _standard_input() -> bytes:
-    from coopdesk.desk.edits import LARGEST, too_much
+    from coopdesk.desk.given_files import LARGEST, too_much
 
     data = sys.stdin.buffer.read(LARGEST + 1)
     if len(data) > LARGEST:

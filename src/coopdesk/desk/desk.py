@@ -62,6 +62,10 @@ class Desk:
     def open(cls, profile: Path, passphrase: str | None = None) -> "Desk":
         """The desk of a profile; raises WorldError where there is none or it stays locked."""
         store = Store.open(profile, passphrase)
+        if store.grown:
+            from coopdesk.store.growing import catch_up
+
+            catch_up(store)
         kept = store.setting(OFFICE)
         if kept is None:
             store.close()

@@ -2,23 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From what people type to what a save touches: "field=value", "field.fr=value", "set+=member"."""
 
-import os
-import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from coopdesk.desk import given_files, note_files
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.naming import resolve
 from coopdesk.errors import FieldError, WorldError
-from coopdesk.language.reasons import reason_of
 from coopdesk.records.declaration import Field, RecordType
 from coopdesk.records.kinds import Attachment, Json, Link, Scalar
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Touch, Touches, from_json, language_code
 from coopdesk.store import files
 
-LARGEST = files.LARGEST
 LARGEST_TEXT = 16 * 1024 * 1024
 """Bytes of a text field that are read from a file; more than a field holds."""
 
@@ -66,7 +63,8 @@ def _with_file(edit: Edit, stdin: bytes | None) -> Edit:
         return Edit(edit.what, edit.language, edit.action, edit.text[1:])
     name = edit.text[1:]
     attaching = isinstance(edit.what.kind, Attachment)
-    data = (stdin or b"") if name == "-" else _read(Path(name), files.LARGEST if attaching else LARGEST_TEXT)
+    most = given_files.LARGEST if attaching else LARGEST_TEXT
+    data = (stdin or b"") if name == "-" else given_files.read(Path(name), most, name)
     if attaching:
         return Edit(
             edit.what, edit.language, edit.action, "", data, Path(name).name if name != "-" else "file"
@@ -77,37 +75,6 @@ def _with_file(edit: Edit, stdin: bytes | None) -> Edit:
         raise WorldError(
             "not_utf8", "This file is not text in UTF-8: {file}. Save it as UTF-8 first.", file=name
         ) from None
-
-
-def _read(file: Path, most: int) -> bytes:
-    """The content of a file, or what a program hands over by a pipe; raises WorldError for devices,
-    which never end, and for more than `most` bytes."""
-    try:
-        with file.open("rb") as stream:
-            mode = os.fstat(stream.fileno()).st_mode
-            if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
-                raise WorldError("no_file", "This is not a file: {file}. Name a file.", file=str(file))
-            data = stream.read(most + 1)
-        if len(data) > most:
-            raise too_much(str(file), most)
-        return data
-    except OSError as error:
-        raise WorldError(
-            "unreadable",
-            "This file cannot be read: {file} ({reason}).",
-            file=str(file),
-            reason=reason_of(error),
-        ) from error
-
-
-def too_much(name: str, most: int) -> WorldError:
-    """The error for a file or an input of more than `most` bytes."""
-    return WorldError(
-        "too_much",
-        "This is too large: {file}. At most {size} MB fit into a field.",
-        file=name,
-        size=most // 2**20,
-    )
 
 
 def touches(desk: Desk, edits: Iterable[Edit]) -> tuple[Touches, frozenset[str]]:
@@ -124,8 +91,6 @@ def touches(desk: Desk, edits: Iterable[Edit]) -> tuple[Touches, frozenset[str]]
 
 def _check_photo(data: bytes, name: str) -> None:
     """Raises WorldError for what is no photo, or has too many dots, before anything is kept."""
-    from coopdesk.desk import note_files
-
     note_files.checked(data, name)
 
 

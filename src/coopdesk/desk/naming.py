@@ -3,7 +3,7 @@
 """Names and ids: what a record is called, and which record a word or an id prefix means."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, figures
@@ -13,9 +13,7 @@ from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY, STORED_BY_KEY
 from coopdesk.records.values import Record, show, title_of
 from coopdesk.store import reading
-
-if TYPE_CHECKING:
-    from coopdesk.desk.desk import Desk
+from coopdesk.store.keeping import Store
 
 DEEPEST = 3
 MOST_NAMED = 8
@@ -23,13 +21,24 @@ MOST_TYPES = 5
 LONGEST_TOLD = 60
 
 
-def title(desk: "Desk", type_key: str, record_id: str, depth: int = 0) -> str:
+class Named(Protocol):
+    """A desk, as far as names are looked up in it."""
+
+    @property
+    def store(self) -> Store:
+        """Where its records are kept."""
+
+    def record(self, type_key: str, record_id: str) -> Record | None:
+        """The record with this whole id, None where there is none."""
+
+
+def title(desk: Named, type_key: str, record_id: str, depth: int = 0) -> str:
     """The name of a record, "" where it is not received yet or has none."""
     record = desk.record(type_key, record_id)
     return title_of_record(desk, record, depth) if record else ""
 
 
-def title_of_record(desk: "Desk", record: Record, depth: int = 0) -> str:
+def title_of_record(desk: Named, record: Record, depth: int = 0) -> str:
     """The name of a record that is at hand; links in it are followed."""
     kind = BY_KEY[record.type]
     parts = [_part(desk, kind.field(key), record, depth) for key in kind.title]
@@ -39,7 +48,7 @@ def title_of_record(desk: "Desk", record: Record, depth: int = 0) -> str:
     return kind.title_joint.join(present) if kind.title_joint else present[0]
 
 
-def _part(desk: "Desk", what: Field, record: Record, depth: int) -> str:
+def _part(desk: Named, what: Field, record: Record, depth: int) -> str:
     value = record.values.get(what.key)
     if value is None:
         return ""
@@ -48,13 +57,13 @@ def _part(desk: "Desk", what: Field, record: Record, depth: int) -> str:
     return show(what, value)
 
 
-def link_title(desk: "Desk", record_id: str, depth: int = 0) -> str:
+def link_title(desk: Named, record_id: str, depth: int = 0) -> str:
     """The name of the record behind a link, whatever its type."""
     key = reading.type_of(desk.store.connection, record_id)
     return title(desk, key, record_id, depth) if key in BY_KEY else ""
 
 
-def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
+def resolve(desk: Named, kinds: Sequence[RecordType], text: str) -> str:
     """The id that an id, a prefix of six letters or more, or an exact name means.
 
     Raises WorldError, listing what it could mean, when there is none or more than one.
@@ -67,7 +76,7 @@ def resolve(desk: "Desk", kinds: Sequence[RecordType], text: str) -> str:
     return _the_one(desk, kinds, found, text)
 
 
-def resolve_in_bin(desk: "Desk", kind: RecordType, text: str) -> str:
+def resolve_in_bin(desk: Named, kind: RecordType, text: str) -> str:
     """The id that an id, a prefix or an exact name means, where a name means what lies in the bin first.
 
     Raises WorldError as `resolve` does.
@@ -84,7 +93,7 @@ def resolve_in_bin(desk: "Desk", kind: RecordType, text: str) -> str:
     return resolve(desk, [kind], text)
 
 
-def _the_one(desk: "Desk", kinds: Sequence[RecordType], ids: list[str], text: str) -> str:
+def _the_one(desk: Named, kinds: Sequence[RecordType], ids: list[str], text: str) -> str:
     found = list(dict.fromkeys(reading.standing(desk.store.connection, one) for one in ids))
     if len(found) == 1:
         return found[0]
@@ -103,13 +112,13 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_TOLD else name[: LONGEST_TOLD - 1] + "…"
 
 
-def resolve_link(desk: "Desk", what: Field, text: str) -> str:
+def resolve_link(desk: Named, what: Field, text: str) -> str:
     """The id that a typed link means, among the types the field may point to."""
     targets = what.kind.to if isinstance(what.kind, Link) else ()
     return resolve(desk, [STORED_BY_KEY[key] for key in targets or BY_KEY], text)
 
 
-def _by_name(desk: "Desk", keys: list[str], text: str) -> list[str]:
+def _by_name(desk: Named, keys: list[str], text: str) -> list[str]:
     from coopdesk.store import searching
 
     exact: list[str] = []
@@ -120,7 +129,7 @@ def _by_name(desk: "Desk", keys: list[str], text: str) -> list[str]:
     return list(dict.fromkeys(exact))
 
 
-def names(desk: "Desk", record: Record) -> list[str]:
+def names(desk: Named, record: Record) -> list[str]:
     """Every name a record goes by: in all its languages, its acronym, reference, other spellings."""
     kind = BY_KEY[record.type]
     found = [title_of(kind, record, language) for language in ("en", "fr", "ru")]

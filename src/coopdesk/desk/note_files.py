@@ -8,10 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopdesk.desk import given_files
 from coopdesk.desk.desk import Desk
-from coopdesk.desk.edits import too_much
 from coopdesk.errors import WorldError
-from coopdesk.language.reasons import reason_of
 from coopdesk.store import files
 
 if TYPE_CHECKING:
@@ -46,20 +45,7 @@ def take_file(desk: Desk, path: Path) -> Taken:
     """Keep a file that was dropped. Raises WorldError where it cannot be read or is refused."""
     is_photo = path.suffix.lower() in PICTURE_NAMES
     most = LARGEST_PHOTO if is_photo else files.LARGEST
-    try:
-        if not path.is_file():
-            raise WorldError("no_file", "This is not a file: {file}. Name a file.", file=path.name)
-        if path.stat().st_size > most:
-            raise too_much(path.name, most)
-        data = path.read_bytes()
-    except OSError as error:
-        raise WorldError(
-            "unreadable",
-            "This file cannot be read: {file} ({reason}).",
-            file=path.name,
-            reason=reason_of(error),
-        ) from error
-    return take(desk, data, path.name)
+    return take(desk, given_files.read(path, most, path.name), path.name)
 
 
 def checked(data: bytes, name: str) -> bytes:

@@ -20,7 +20,8 @@ from coopdesk.interchange.entries import LeftOut, flaw_of
 from coopdesk.interchange.headers import ID, TYPE, guessed_type
 from coopdesk.interchange.mapping import MappedPlan, read_mapping
 from coopdesk.interchange.plain_text import TOLD
-from coopdesk.interchange.sheet import Row, open_sheet
+from coopdesk.interchange.sheet import Row
+from coopdesk.interchange.sheet_opening import open_sheet
 from coopdesk.interchange.text_encoding import told
 from coopdesk.interchange.wishes import OneTypePlan, Plan, Wish
 from coopdesk.language import Message

@@ -6,14 +6,28 @@ from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED
 from coopdesk.store import indexing, writing
 from coopdesk.store.checking import rebuild
-from coopdesk.store.connection import Connection, transaction
+from coopdesk.store.connection import Connection, transaction, world_errors
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
 from coopdesk.store.schema import SEARCH, Growth, note_declared
 
 
-def catch_up(store: Store, growth: Growth) -> None:
-    """Make rows and search follow today's declarations."""
+def catch_up(store: Store) -> None:
+    """After an upgrade: make rows and search follow today's declarations, so that values which an earlier
+    version kept without knowing them are shown. Raises WorldError, with the store closed, where the
+    disk refuses."""
+    if store.grown is None:
+        return
+    try:
+        with world_errors(store.file):
+            _follow(store, store.grown)
+    except BaseException:
+        store.connection.close()
+        raise
+    store.grown = None
+
+
+def _follow(store: Store, growth: Growth) -> None:
     if growth.everything:
         rebuild(store)
     else:

@@ -112,7 +112,8 @@ class Store:
 
     @classmethod
     def open(cls, profile: Path, passphrase: str | None = None) -> "Store":
-        """The desk of a profile; raises WorldError where there is none or it stays locked."""
+        """The desk of a profile; raises WorldError where there is none or it stays locked. What an upgrade
+        changed is in `grown`: `growing.catch_up` follows it."""
         with world_errors(profile / DATABASE):
             keys = vault.read(profile, passphrase)
         if not (profile / DATABASE).is_file():
@@ -125,23 +126,7 @@ class Store:
                 folder=str(profile),
             )
         _for_its_owner_only(profile / DATABASE)
-        store = cls(profile, keys)
-        if store.grown:
-            store.catch_up()
-        return store
-
-    def catch_up(self) -> None:
-        """After an upgrade: values that an earlier version kept without knowing them are shown."""
-        from coopdesk.store.growing import catch_up
-
-        try:
-            with world_errors(self.file):
-                if self.grown:
-                    catch_up(self, self.grown)
-        except BaseException:
-            self.connection.close()
-            raise
-        self.grown = None
+        return cls(profile, keys)
 
     def close(self) -> None:
         """Write down how far the feed has come, and close."""

@@ -31,7 +31,8 @@ from coopdesk.desk.desk import Office
 from coopdesk.language import N_
 from coopdesk.ui import icons, look
 from coopdesk.ui.panel import ElidedLabel, Panel
-from coopdesk.ui.screens.directory import BELOW, PLACES, Place
+from coopdesk.ui.screens.directory import BELOW, PLACES
+from coopdesk.ui.screens.screen import Place
 
 SCREENS = N_("Screens")
 MORE_SCREENS = N_("Desk")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from coopdesk.desk.desk import Touched
 from coopdesk.records.declaration import RecordType
 from coopdesk.ui.screens import directory
-from coopdesk.ui.screens.screen import Screen
+from coopdesk.ui.screens.screen import Place, Screen
 from coopdesk.ui.work import Work
 
 LISTS = "list "
@@ -65,7 +65,7 @@ class Stage(QStackedWidget):
         home = directory.home_of(kind.key)
         self.show_screen(home.key, partial(self._act_or_list, home, act))
 
-    def _act_or_list(self, home: directory.Place, act: Callable[[Screen], bool], screen: Screen) -> None:
+    def _act_or_list(self, home: Place, act: Callable[[Screen], bool], screen: Screen) -> None:
         if not act(screen):
             self.show_screen(LISTS + home.key, act)
 

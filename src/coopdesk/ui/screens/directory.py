@@ -8,23 +8,10 @@ crafted place are shown as list and form by the screen whose line names them.
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import NamedTuple
 
-from coopdesk.language import N_, Message
-from coopdesk.ui.screens.screen import Screen
+from coopdesk.language import N_
+from coopdesk.ui.screens.screen import Place, Screen
 from coopdesk.ui.work import Work
-
-
-class Place(NamedTuple):
-    """One item of the navigation: `types` are the record types at home there, the first of them what
-    a new record is; `crafted` names its class, "" for list and form."""
-
-    key: str
-    label: Message
-    icon: str
-    types: tuple[str, ...] = ()
-    crafted: str = ""
-
 
 PLACES = (
     Place("today", N_("Today"), "sun", (), "coopdesk.ui.today.screen:TodayScreen"),

@@ -16,14 +16,13 @@ from coopdesk.language import N_
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.record_table import RecordTable
-from coopdesk.ui.screens.screen import Screen
+from coopdesk.ui.screens.screen import Place, Screen
 from coopdesk.ui.screens.type_tabs import TypeTabs
 from coopdesk.ui.work import Work
 
 if TYPE_CHECKING:
     from coopdesk.desk.drafts import Draft
     from coopdesk.ui.record_form import RecordForm
-    from coopdesk.ui.screens.directory import Place
 
 FORM_WIDTH, LIST_WIDTH = 560, 598
 IN_THE_BIN = N_("Moved to the bin: {title}")

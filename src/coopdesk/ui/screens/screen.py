@@ -3,12 +3,25 @@
 """What every screen is to the frame around it."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 
 from coopdesk.desk.desk import Touched
+from coopdesk.language import Message
 from coopdesk.ui.panel import Panel
 from coopdesk.ui.work import Work
+
+
+class Place(NamedTuple):
+    """One item of the navigation: `types` are the record types at home there, the first of them what
+    a new record is; `crafted` names its class, "" for list and form."""
+
+    key: str
+    label: Message
+    icon: str
+    types: tuple[str, ...] = ()
+    crafted: str = ""
 
 
 class Screen(Panel):
