@@ -235,8 +235,8 @@ def test_other_types_have_their_own_lists(screen: PartnersScreen) -> None:
 
 def test_an_empty_desk_offers_the_first_step(qtbot: QtBot, screen: PartnersScreen) -> None:
     shown(qtbot, screen)
-    assert screen.pane.new.isVisible()
-    screen.pane.new.click()
+    assert screen.pane.begin.isVisible()
+    screen.pane.begin.click()
     qtbot.waitUntil(lambda: screen.form.kind is ORGANISATION)
 
 
