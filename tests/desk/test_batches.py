@@ -14,7 +14,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.sending import Wish
 from coopdesk.errors import WorldError
 from coopdesk.records.identity import new_id
-from coopdesk.store import files
+from coopdesk.store import files, pieces
 from coopdesk.store.writing import Change
 from tests.desk.city_hall import Computer
 from tests.store.desks import DOCUMENT
@@ -122,3 +122,38 @@ def test_a_lost_part_of_a_file_comes_again_from_where_it_broke_off(hall: Compute
     assert mayor.reads(again.files[0]).attached == 1
     assert files.get(mayor.desk.profile, mayor.desk.store.keys, address) == content
     assert lost.is_file()
+
+
+def lying(computer: Computer) -> list[str]:
+    """The files of a computer beside its database: attached ones, whole or in pieces."""
+    profile = computer.desk.profile
+    return sorted(
+        str(file.relative_to(profile))
+        for folder in (pieces.FOLDER, files.FOLDER)
+        for file in (profile / folder).rglob("*")
+        if file.is_file()
+    )
+
+
+def test_a_preview_keeps_nothing_of_attached_files_and_tells_the_same(hall: Computer) -> None:
+    mayor = hall.admits("mayor")
+    address = attach(hall, os.urandom(3 * files.CHUNK // 2))
+    sent = hall.sends()
+    told = receiving.preview(mayor.desk, [sent])
+    assert lying(mayor) == []
+    read = receiving.read(mayor.desk, [sent])
+    assert [(one.attached, one.words()) for one in read] == [(1, one.words()) for one in told]
+    assert files.place(mayor.desk.profile, mayor.desk.store.keys, address).is_file()
+
+
+def test_pieces_of_files_from_a_stranger_are_not_kept(hall: Computer) -> None:
+    mayor = hall.admits("mayor", "steward")
+    mayor.invites("laptop")
+    laptop = Computer(admitting.complete(hall.way / "laptop", hall.way / "laptop.coopx", None).desk, hall.way)
+    address = attach(laptop, b"plan")
+    (brought,) = receiving.read(hall.desk, [laptop.sends_saying_nothing()])
+    assert (brought.strange, brought.attached, lying(hall)) == (1, 0, [])
+    receiving.read(hall.desk, [mayor.sends()])
+    receiving.read(laptop.desk, [hall.sends()])
+    assert [one.attached for one in receiving.read(hall.desk, [laptop.sends()])] == [1]
+    assert files.get(hall.desk.profile, hall.desk.store.keys, address) == b"plan"

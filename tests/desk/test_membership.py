@@ -3,13 +3,14 @@
 """Computers join an office and leave it; what counts follows from that on every desk alike."""
 
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from coopdesk.desk import admitting, membership, receiving, safekeeping, sending
+from coopdesk.desk import admitting, membership, receiving, safekeeping, sending, trusting
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.founding import found_desk
 from coopdesk.desk.sending import Wish
@@ -17,7 +18,7 @@ from coopdesk.errors import WorldError
 from coopdesk.store import vault
 from coopdesk.sync import trust
 from coopdesk.sync.bundle_keys import recipient_of
-from coopdesk.sync.statements import ADMIT
+from coopdesk.sync.statements import ADMIT, ROLE
 from tests.desk.city_hall import Computer, all_hear_all
 
 
@@ -307,3 +308,26 @@ def test_a_previewed_bundle_changes_nobodys_access(hall: Computer) -> None:
     receiving.preview(mayor.desk, [bundle])
     assert trust.roster(mayor.desk.store) == before
     assert sending.preview(mayor.desk, Wish(everything=True)).saves
+
+
+def test_two_programs_on_one_desk_do_not_leave_an_office_without_steward(hall: Computer) -> None:
+    hall.admits("mayor", "steward")
+    profile, outcome = hall.desk.profile, []
+    looked = threading.Event()
+
+    def give_up_the_own_role() -> None:
+        with Desk.open(profile) as other:
+            own = trusting.device_id(other.store.keys.public)
+            looked.set()
+            outcome.append(refused(lambda: membership.change_role(other, own, "officer")))
+
+    program = threading.Thread(target=give_up_the_own_role)
+    with hall.desk.store.alone():
+        program.start()
+        assert looked.wait(30)
+        time.sleep(0.3)  # so that the other one stands before the door, having looked if it looks outside
+        device = trusting.any_device_named(hall.desk, "mayor")
+        trust.say(hall.desk.store, ROLE, {"device": device, "role": "officer", "tips": []})
+    program.join(30)
+    assert outcome == ["last_steward"]
+    assert membership.stewards(hall.desk) == (trusting.device_name(hall.desk, hall.desk.store.keys.public),)

@@ -193,12 +193,12 @@ def test_least_developed_countries_are_so_by_date(desk: Desk) -> None:
 def test_an_office_keeps_the_list_of_least_developed_countries_itself(desk: Desk, awa: Officer) -> None:
     """The General Assembly moves a day; nobody waits for a new coopdesk."""
     shipped = [spell for spell in ldc_list(desk) if spell.country != "BD"]
-    spell = awa.new("ldc", "country=BD", "from=1975-01-01", "until=2029-11-24", "source=A/RES/81/0")
+    spell = awa.new("ldc", "country=BD", "since=1975-01-01", "leaves_on=2029-11-24", "source=A/RES/81/0")
     kept = ldc_list(desk)
     assert is_ldc("BD", date(2029, 11, 23), kept)
     assert not is_ldc("BD", date(2029, 11, 24), kept)
     assert [one for one in kept if one.country != "BD"] == shipped
-    awa.change("ldc", spell, "until=2026-11-24")
+    awa.change("ldc", spell, "leaves_on=2026-11-24")
     assert not is_ldc("BD", date(2027, 1, 1), ldc_list(desk))
     awa.remove("ldc", spell)
     assert sorted(one.country for one in ldc_list(desk)) == sorted(["BD", *(one.country for one in shipped)])

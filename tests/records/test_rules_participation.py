@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from coopdesk.records.rules.countries import CooperationKind, LdcSpell, is_ldc, ldc_spells, north_south
+from coopdesk.records.rules.countries import (
+    CooperationKind,
+    LdcSpell,
+    is_ldc,
+    kept_spells,
+    ldc_spells,
+    north_south,
+)
 from coopdesk.records.rules.participation import (
     Attended,
     Direction,
@@ -220,3 +227,11 @@ def test_an_officer_has_the_last_word_on_it() -> None:
 def test_graduation_moves_no_country_north() -> None:
     assert north_south(["NP"], ["TG"], date(2026, 11, 23), SPELLS) == "south_south"
     assert north_south(["NP"], ["TG"], date(2026, 11, 25), SPELLS) == "south_south"
+
+
+def test_a_record_of_the_list_that_came_in_part_says_nothing_yet() -> None:
+    shipped = [spell for spell in SPELLS if spell.country == "NP"]
+    in_part = record("ldc", "1", country="NP", leaves_on="2029-11-24")
+    assert kept_spells(shipped, [in_part, record("ldc", "2", since="1971-01-01")]) == tuple(shipped)
+    whole = record("ldc", "1", country="NP", since="1971-01-01", leaves_on="2029-11-24")
+    assert [spell.until for spell in kept_spells(shipped, [whole])] == [date(2029, 11, 24)]

@@ -216,3 +216,14 @@ def test_bit_flips_in_the_database_are_always_noticed(tmp_path: Path) -> None:
     assert unnoticed == []
     assert codes <= {"wrong_key", "damaged"}
     shutil.rmtree(tmp_path / "desk")
+
+
+def test_a_record_that_holds_nothing_is_sound(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        emptied = store.save([Change(PLACE, new_id(), {"time_zone": "Africa/Lome"}, new=True)], "Awa")[0].id
+        store.save([Change(PLACE, emptied, {"time_zone": None})], "Awa")
+        assert found(store) == set()
+        checking.rebuild(store)
+        assert found(store) == set()
+        store.save([Change(PLACE, emptied, {"time_zone": "Africa/Accra"})], "Awa")
+        assert found(store) == set()

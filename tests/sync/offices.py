@@ -10,11 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from coopdesk.history import chain
 from coopdesk.history.chain import SaveHead
-from coopdesk.history.segment import FeedName, Proven, Segment, prove
+from coopdesk.history.segment import FeedName, Proven, Segment
 from coopdesk.records.values import Touches
 from coopdesk.sync.bundle_keys import ForSpace, ReaderKeys, SenderKeys, SpaceKeys, new_identity
 from coopdesk.sync.container_writing import Written, write_bundle
 from coopdesk.sync.items import Item
+from tests.sync.proving import prove
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 import coopdesk.sync
 from coopdesk.history import chain
 from coopdesk.history.chain import SaveHead
-from coopdesk.history.segment import FeedName, Segment, prove
+from coopdesk.history.segment import FeedName, Segment
 from coopdesk.sync import layout, manifest
 from coopdesk.sync.bundle_keys import ForPassphrase, SenderKeys
 from coopdesk.sync.columns import packed, unpacked
@@ -18,6 +18,7 @@ from coopdesk.sync.envelope import digest
 from coopdesk.sync.items import Chunk, Item, chunk_item, frame_of, list_item
 from coopdesk.sync.layout import FrameMark, Header
 from coopdesk.sync.packing import encode
+from tests.sync.proving import prove
 
 PAGE = Path(coopdesk.sync.__file__).parent / "FORMAT.md"
 ID, SPACE, DEVICE, SEED = bytes(range(16)), bytes(range(16, 32)), bytes(range(32, 64)), bytes(range(64, 80))

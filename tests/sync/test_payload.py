@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coopdesk.history import chain
-from coopdesk.history.segment import Proven, prove
+from coopdesk.history.segment import Proven
 from coopdesk.records.identity import to_text
 from coopdesk.records.values import Touches
 from coopdesk.store.vault import signed_by
@@ -20,6 +20,7 @@ from coopdesk.sync.packing import Place, encode
 from coopdesk.sync.unpacking import MOST_TOGETHER, Held, Payload, Waiting
 from tests.sync.hostile import nested
 from tests.sync.offices import Office, segment
+from tests.sync.proving import prove
 
 words = st.text(max_size=30)
 touches = st.dictionaries(

@@ -181,8 +181,8 @@ def asks(desk: Desk, file: Path) -> Asked:
 
 def _admit(desk: Desk, request: JoinRequest, role: str, write: Callable[[_Invite], Written]) -> Admitted:
     known_role(role)
-    need_steward(desk)
     with desk.store.alone():
+        need_steward(desk)
         office = trust.roster(desk.store)
         _refuse_unfit(desk, office, request)
         if request.device not in office.members:

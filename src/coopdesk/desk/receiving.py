@@ -134,7 +134,7 @@ def preview(desk: Desk, files: Sequence[Path], passphrase: str | None = None) ->
     bundles = _bundles(files)
     found: list[Brought] = []
     with suppress(_DryRun), desk.store.alone():
-        found += _read(desk, bundles, passphrase)
+        found += _read(desk, bundles, passphrase, preview=True)
         raise _DryRun
     return found
 
@@ -187,7 +187,9 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
     return brought, refused
 
 
-def _read(desk: Desk, bundles: Sequence[File], passphrase: str | None) -> list[Brought]:
+def _read(
+    desk: Desk, bundles: Sequence[File], passphrase: str | None, *, preview: bool = False
+) -> list[Brought]:
     """Members' bundles first: one may bring the key that another is closed with, or say who is one."""
     brought: list[Brought] = []
     waiting = list(bundles)
@@ -197,7 +199,7 @@ def _read(desk: Desk, bundles: Sequence[File], passphrase: str | None) -> list[B
         if final:
             raise final[0]
         ready = opening.members_first(opened)
-        brought += _read_shipments(desk, ready)
+        brought += _read_shipments(desk, ready, preview=preview)
         done = {id(one.file) for one in ready}
         waiting = [bundle for bundle in waiting if id(bundle) not in done]
     return brought
@@ -210,23 +212,28 @@ def _by_shipment(opened: Sequence[Opened]) -> dict[bytes, list[Opened]]:
     return found
 
 
-def _read_shipments(desk: Desk, opened: Sequence[Opened]) -> list[Brought]:
+def _read_shipments(desk: Desk, opened: Sequence[Opened], *, preview: bool = False) -> list[Brought]:
     connection = desk.store.connection
     come = parts.shipments(
         (one.header for one in opened), lambda shipment: arrivals.parts_read(connection, shipment)
     )
     by_shipment = _by_shipment(opened)
     return [
-        _read_one(desk, sorted(by_shipment[shipment.id], key=lambda part: part.header.part), shipment)
+        _read_one(
+            desk,
+            sorted(by_shipment[shipment.id], key=lambda part: part.header.part),
+            shipment,
+            preview=preview,
+        )
         for shipment in come
     ]
 
 
-def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment) -> Brought:
+def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment, *, preview: bool) -> Brought:
     names = list(dict.fromkeys(opening.name_of(one.file) for one in sending))
     first = sending[0]
     key = first.header.id.hex() if first.header.part > 1 else first.header.shipment.hex()
-    inbox = Inbox(desk.store, trusting.door(desk))
+    inbox = Inbox(desk.store, trusting.door(desk), preview=preview)
     got = inbox.take(_items(sending), key, first.device, ", ".join(names), outbox.clock())
     for one in sending:
         if not one.loss():

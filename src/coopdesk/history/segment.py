@@ -73,16 +73,6 @@ class Proven:
     touches: list[Touches]
 
 
-def prove(segment: Segment) -> Proven | None:
-    """The segment with the identity of each leaf, None where columns, saves or hashes don't fit."""
-    if not _fits(segment):
-        return None
-    touches = chain.decode_bodies(segment.bodies)
-    shapes = [chain.encode_shape(kind, keys) for kind, keys in zip(segment.kinds, touches, strict=True)]
-    hashes = identities(segment, shapes)
-    return Proven(segment, hashes, touches) if hashes[-1] == segment.end else None
-
-
 def identities(segment: Segment, shapes: Iterable[bytes]) -> list[bytes]:
     """The running hash after each leaf, computed from all that a segment holds but its end; `shapes` are
     the beginnings of the heads of leaves."""
@@ -98,13 +88,3 @@ def identities(segment: Segment, shapes: Iterable[bytes]) -> list[bytes]:
     ]
     last = segment.start
     return [last := hash_of(last + one).digest() for one in behind]
-
-
-def _fits(segment: Segment) -> bool:
-    columns = {len(column) for column in (segment.records, segment.kinds, segment.parents, segment.bodies)}
-    if columns != {len(segment.bodies)} or not 0 < len(segment.bodies) <= MOST_LEAVES:
-        return False
-    places = [place for place, _ in segment.saves]
-    if not places or places[0] != 0 or places != sorted(set(places)) or places[-1] >= len(segment.bodies):
-        return False
-    return segment.offset >= 0 and not any(len(heads) % chain.HASH_SIZE for heads in segment.parents)

@@ -52,7 +52,7 @@ DEFAULTS: Mapping[str, Keys] = {
     "measurement": (("indicator", "day", "source"),),
     "result": (("title", "agreement"),),
     "document": (("title", "day"),),
-    "ldc": (("country", "from"),),
+    "ldc": (("country", "since"),),
 }
 
 

@@ -7,7 +7,7 @@ nearly always so, only the touched columns change, many at once (`straight`); th
 by one (`applying`), by the same rules as a save made here.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -19,6 +19,7 @@ from coopdesk.records.types.joined import SAME_AS
 from coopdesk.store import accepting, joins, outgoing, saves, writing
 from coopdesk.store.accepting import EVERYBODY, STRANGE, Trust
 from coopdesk.store.applying import Applying
+from coopdesk.store.claims import give_way
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.journal import highest_lamport
@@ -146,11 +147,12 @@ class Incoming:
         if lamport > self._highest + MOST_STEP:
             self.result.refused += 1
             return
-        self._number_records(segment)
-        numbers, ids, kinds = zip(*map(self._known.__getitem__, segment.records), strict=True)
-        if kinds != tuple(segment.kinds):
+        kind_of = dict(zip(segment.records, segment.kinds, strict=True))
+        if [*map(kind_of.get, segment.records)] != [*segment.kinds] or not self._may_say(segment, kind_of):
             self.result.refused += 1
             return
+        self._number_records(kind_of)
+        numbers, ids, _ = zip(*map(self._known.__getitem__, segment.records), strict=True)
         base, shared = self._known_prefix(feed, proven)
         first = self._row + 1
         made = rows_of(proven, feed, (numbers, ids), first, shared)
@@ -223,22 +225,43 @@ class Incoming:
             best = max(best, (number, shared), key=lambda found: found[1])
         return best if best[1] else (0, 0)
 
-    def _number_records(self, segment: Segment) -> None:
-        """Look up row number and type of each record that is not known yet; a new one gets a number."""
-        kind_of = dict(zip(segment.records, segment.kinds, strict=True))
-        missing = [(to_text(record), record) for record in kind_of if record not in self._known]
-        for start in range(0, len(missing), 500):
-            part = dict(missing[start : start + 500])
-            marks = ",".join("?" * len(part))
-            query = f"SELECT id, n, type FROM record WHERE id IN ({marks})"
+    def _may_say(self, segment: Segment, kind_of: Mapping[bytes, str]) -> bool:
+        """Whether these are the types of the records. What only those said whose word does not count gives
+        way to a device whose word does."""
+        self._look_up(kind_of)
+        known = self._known
+        claimed = [known[one][0] for one, kind in kind_of.items() if one in known and known[one][2] != kind]
+        if not claimed:
+            return True
+        if self._trust.limits(segment.feed.device):
+            return False
+        gone = give_way(self._connection, claimed)
+        if gone is None:
+            return False
+        self._leaves = [leaf for leaf in self._leaves if leaf.row not in gone]
+        known.clear()
+        return True
+
+    def _look_up(self, records: Iterable[bytes]) -> None:
+        """Row number and type of each of these records that is here."""
+        missing = {to_text(record): record for record in records if record not in self._known}
+        texts = list(missing)
+        for start in range(0, len(texts), 500):
+            part = texts[start : start + 500]
+            query = f"SELECT id, n, type FROM record WHERE id IN ({','.join('?' * len(part))})"
             for text, number, kind in all_rows(self._connection, query, *part):
-                self._known[part.pop(text)] = number, text, kind
-            new = []
-            for text, record in part.items():
+                self._known[missing[text]] = number, text, kind
+
+    def _number_records(self, kind_of: Mapping[bytes, str]) -> None:
+        """A row number for each record that is new."""
+        self._look_up(kind_of)
+        new = []
+        for record, kind in kind_of.items():
+            if record not in self._known:
                 self._next_number += 1
-                self._known[record] = self._next_number, text, kind_of[record]
-                new.append((self._next_number, text, kind_of[record]))
-            self._connection.executemany("INSERT INTO record VALUES (?,?,?)", new)
+                self._known[record] = self._next_number, to_text(record), kind
+                new.append(self._known[record])
+        self._connection.executemany("INSERT INTO record VALUES (?,?,?)", new)
 
     def _refuse(self, found: Iterable[int], why: str) -> None:
         self._connection.executemany(

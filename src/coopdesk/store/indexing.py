@@ -66,10 +66,12 @@ def concerns(kind: RecordType, keys: Iterable[str]) -> bool:
 def entries(
     kind: RecordType, records: Sequence[tuple[int, str, Mapping[str, Value]]], names: Names
 ) -> Iterable[Entry]:
-    """The rows of the index for records (row number, id, values) of a type."""
+    """The rows of the index for records (row number, id, values) of a type; a record without any value is
+    in none."""
     others = names.words(kind, records)
     for n, _, values in records:
-        yield entry(kind, n, values, others.get(n, ()))
+        if values:
+            yield entry(kind, n, values, others.get(n, ()))
 
 
 def entry(kind: RecordType, n: int, values: Mapping[str, Value], others: Iterable[str] = ()) -> Entry:

@@ -35,6 +35,11 @@ def here(profile: Path, keys: vault.Keys, address: bytes) -> int:
     return sum(map(len, _pieces(_folder(profile, keys, address), keys, address)))
 
 
+def waiting_bytes(profile: Path) -> int:
+    """How many bytes of files that are not whole yet lie in a profile."""
+    return sum(file.stat().st_size for file in (profile / FOLDER).glob("*/*") if file.is_file())
+
+
 def _arrived(folder: Path) -> int:
     """How many bytes have arrived at most: told by the sizes of the pieces, without opening them."""
     return sum(file.stat().st_size - _NONCE - _TAG for file in folder.glob("*") if file.name.isdecimal())

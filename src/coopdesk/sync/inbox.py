@@ -13,7 +13,7 @@ from hashlib import blake2b
 from coopdesk.collector import without_collector
 from coopdesk.errors import BugError
 from coopdesk.history.segment import Proven
-from coopdesk.store import arrivals, noticing, outgoing, pieces, vault
+from coopdesk.store import arrivals, noticing, outgoing, vault
 from coopdesk.store import receipts as kept_receipts
 from coopdesk.store.accepting import EVERYBODY, Trust
 from coopdesk.store.connection import Connection, one, rows
@@ -21,6 +21,7 @@ from coopdesk.store.incarnations import add_incarnation
 from coopdesk.store.incoming import Incoming, TakenIn
 from coopdesk.store.keeping import Store
 from coopdesk.sync import items, receipts
+from coopdesk.sync.arriving_files import ArrivingFiles
 from coopdesk.sync.items import Item
 from coopdesk.sync.unpacking import READING_FAILS, Payload
 
@@ -75,15 +76,17 @@ class Received:
 
 
 class Inbox:
-    """Takes the items of bundles into a store. Use inside `store.alone()`."""
+    """Takes the items of bundles into a store. Use inside `store.alone()`. A `preview`, which the caller
+    takes back, writes no attached files beside the store."""
 
-    def __init__(self, store: Store, door: Doorkeeper) -> None:
+    def __init__(self, store: Store, door: Doorkeeper, *, preview: bool = False) -> None:
         self._store = store
         self._door = door
         self._space = bytes.fromhex(store.setting("space") or "")
         store.journal.refresh()
         store.journal.seal()
         self._incoming = Incoming(store.connection, door.trust, door.names)
+        self._files = ArrivingFiles(store, keeps=not preview)
 
     def take(self, found: Iterable[Item], key: str, sender: bytes, file: str, now: int) -> Received:
         """Take in the items of one bundle, or of several parts of a shipment; raises WorldError where
@@ -97,7 +100,7 @@ class Inbox:
         connection = self._store.connection
         before, open_before = arrivals.ends(connection), _open_ones(connection)
         for item in found:
-            self._item(item, received, now)
+            self._item(item, received, sender, now)
         received.damaged += self._try_waiting()
         received.taken = self._incoming.finish()
         if received.taken.returned:
@@ -109,7 +112,7 @@ class Inbox:
         self._store.journal.forget()
         return received
 
-    def _item(self, item: Item, received: Received, now: int) -> None:
+    def _item(self, item: Item, received: Received, sender: bytes, now: int) -> None:
         try:
             if item.kind == items.SEGMENTS:
                 received.damaged += self._payload(item.body, now)
@@ -118,7 +121,8 @@ class Inbox:
             elif item.kind == items.RECEIPTS:
                 self._receipts(items.list_of(item), now)
             elif item.kind == items.CHUNK:
-                received.files += self._chunk(item)
+                # What a stranger's changes name is not shown; who is admitted later is asked for it.
+                received.files += self._door.knows(sender) and self._files.take(items.chunk_of(item))
             else:
                 received.unknown += self._keep_unknown(item)
         except READING_FAILS:
@@ -188,13 +192,6 @@ class Inbox:
             receipt = receipts.read(raw, vault.signed_by)
             if receipt.space == self._space and self._door.knows(receipt.device):
                 kept_receipts.keep(self._store.connection, receipt.device, receipt.age, now, raw)
-
-    def _chunk(self, item: Item) -> int:
-        chunk = items.chunk_of(item)
-        whole = pieces.put_piece(
-            self._store.profile, self._store.keys, chunk.address, chunk.offset, chunk.total, chunk.data
-        )
-        return int(whole)
 
     def _keep_unknown(self, item: Item) -> int:
         connection = self._store.connection

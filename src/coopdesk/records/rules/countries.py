@@ -59,16 +59,20 @@ def ldc_spells(rows: Iterable[Mapping[str, str]]) -> tuple[LdcSpell, ...]:
 def kept_spells(shipped: Iterable[LdcSpell], kept: Iterable[Record]) -> tuple[LdcSpell, ...]:
     """The list as an office keeps it: its own records of a country, of the type `ldc`, stand in the place
     of what was shipped for that country."""
-    own = [_of_record(record) for record in in_use(kept)]
+    own = [spell for record in in_use(kept) if (spell := _of_record(record))]
     theirs = {spell.country for spell in own}
     return (*(spell for spell in shipped if spell.country not in theirs), *own)
 
 
-def _of_record(record: Record) -> LdcSpell:
+def _of_record(record: Record) -> LdcSpell | None:
+    """None while the record does not say which country, or since when: it may have come in part."""
+    country, since = record.text("country"), day_in(record, "since")
+    if not country or since is None:
+        return None
     return LdcSpell(
-        country=str(record.one("country") or ""),
-        since=day_in(record, "from") or date.min,
-        until=day_in(record, "until"),
+        country=country,
+        since=since,
+        until=day_in(record, "leaves_on"),
         source=record.text("source"),
         as_of=day_in(record, "as_of"),
     )

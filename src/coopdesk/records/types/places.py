@@ -104,9 +104,9 @@ LDC = RecordType(
     plural=N_("Least developed countries"),
     own_fields=(
         Field("country", Country(), N_("Country"), required=True, listed=True),
-        Field("from", Day(), N_("On the list since"), required=True, listed=True),
-        # The first day on which the country is no longer on the list.
-        Field("until", Day(), N_("Leaves the list on"), listed=True),
+        Field("since", Day(), N_("On the list since"), required=True, listed=True),
+        # Not `until`, which is a last day elsewhere: on this day the country is no longer on the list.
+        Field("leaves_on", Day(), N_("Leaves the list on"), listed=True),
         Field("source", Line(), N_("Source"), required=True, listed=True),
         Field("as_of", Day(), N_("As of"), listed=True),
         Field("remark", Line(), N_("Remark")),
