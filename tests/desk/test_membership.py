@@ -3,6 +3,7 @@
 """Computers join an office and leave it; what counts follows from that on every desk alike."""
 
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from coopdesk.desk.founding import found_desk
 from coopdesk.desk.sending import Wish
 from coopdesk.errors import WorldError
 from coopdesk.store import vault
+from coopdesk.store.keeping import Store
 from coopdesk.sync import trust
 from coopdesk.sync.bundle_keys import recipient_of
 from coopdesk.sync.statements import ADMIT
@@ -307,3 +309,26 @@ def test_a_previewed_bundle_changes_nobodys_access(hall: Computer) -> None:
     receiving.preview(mayor.desk, [bundle])
     assert trust.roster(mayor.desk.store) == before
     assert sending.preview(mayor.desk, Wish(everything=True)).saves
+
+
+def test_two_programs_cannot_withdraw_the_last_two_stewards(hall: Computer) -> None:
+    hall.admits("mayor", "steward")
+    own = membership.computers(hall.desk)[0].id
+    begun = threading.Event()
+    codes: list[str] = []
+
+    def step_down() -> None:
+        other = Desk(Store.open(hall.desk.profile), hall.desk.office)
+        begun.set()
+        codes.append(refused(lambda: membership.change_role(other, own, "officer")))
+        other.close()
+
+    second = threading.Thread(target=step_down)
+    with hall.desk.store.alone():
+        second.start()
+        begun.wait()
+        time.sleep(0.5)  # what it looks at before its turn, it has looked at
+        membership.change_role(hall.desk, "mayor", "officer")
+    second.join()
+    assert codes == ["last_steward"]
+    assert len(membership.stewards(hall.desk)) == 1

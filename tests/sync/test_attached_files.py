@@ -139,3 +139,42 @@ def test_items_of_unknown_kinds_go_through_a_third_machine(tmp_path: Path) -> No
     assert send(kofi, sena).unknown == 3
     assert send(awa, sena).unknown == 0
     assert set(news) <= set(bundle(sena))
+
+
+def kept_pieces(store: Store) -> int:
+    """How many pieces of files lie here."""
+    return sum(file.is_file() for file in (store.profile / "pieces").rglob("*"))
+
+
+def test_only_an_import_keeps_pieces_and_only_of_files_that_are_named(tmp_path: Path) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    address = attach(awa)
+    sent = bundle(awa)
+    try:
+        with kofi.alone():
+            assert take(kofi, sent).files == 1, "it is said before anything is kept"
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        assert kept_pieces(kofi) == 0
+    assert not has(kofi, address)
+    foreign = items.chunk_item(Chunk(os.urandom(32), 0, 2 * files.CHUNK, b"x" * files.CHUNK))
+    longer = items.chunk_item(Chunk(bytes.fromhex(address), 0, 1 << 39, b"x" * files.CHUNK))
+    assert take(kofi, [*without(sent, files.CHUNK), foreign, longer]).files == 0
+    assert kept_pieces(kofi) == 2
+    assert take(kofi, sent).files == 1
+    assert has(kofi, address)
+    assert kept_pieces(kofi) == 0
+
+
+def test_pieces_that_overlap_without_end_fill_no_disk(tmp_path: Path) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    address = bytes.fromhex(attach(awa))
+    take(kofi, bundle(awa, thin=True))
+    flood = [
+        items.chunk_item(Chunk(address, offset, len(CONTENT), b"x" * files.CHUNK)) for offset in range(1, 40)
+    ]
+    take(kofi, flood)
+    assert kept_pieces(kofi) <= 5
+    take(kofi, bundle(awa))  # what does not fit together is thrown away
+    take(kofi, bundle(awa))
+    assert has(kofi, address.hex())

@@ -10,7 +10,6 @@ from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.state import word_list
 from coopdesk.errors import WorldError
 from coopdesk.records.identity import to_text
-from coopdesk.store import connection as connections
 from coopdesk.store import receipts
 from coopdesk.store import roster as kept
 from coopdesk.store.reading import moment_of
@@ -177,16 +176,12 @@ def known_role(role: str) -> None:
 def change_role(desk: Desk, text: str, role: str) -> Touched:
     """Let a computer be steward, officer or reader; what changed in the records. What a computer that
     becomes a reader saved before stays. Raises WorldError."""
-    if role not in ROLES:
-        roles = ", ".join(ROLES)
-        raise WorldError(
-            "unknown_role", "There is no such role: {role}. Roles: {roles}.", role=role, roles=roles
-        )
-    need_steward(desk)
-    member = _active(desk, text)
-    if role != STEWARD:
-        _keep_a_steward(desk, member)
+    known_role(role)
     with desk.store.alone():
+        need_steward(desk)
+        member = _active(desk, text)
+        if role != STEWARD:
+            _keep_a_steward(desk, member)
         tips = _tips(desk, member) if role == READER else []
         trust.say(desk.store, ROLE, {"device": member.device, "role": role, "tips": tips})
         return _recount(desk)
@@ -195,10 +190,10 @@ def change_role(desk: Desk, text: str, role: str) -> Touched:
 def revoke(desk: Desk, text: str) -> Touched:
     """End the access of a computer: what it saved up to here stays, what comes later is set aside, and a
     new key closes the bundles of the office to it. Raises WorldError."""
-    need_steward(desk)
-    member = _active(desk, text)
-    _keep_a_steward(desk, member)
     with desk.store.alone():
+        need_steward(desk)
+        member = _active(desk, text)
+        _keep_a_steward(desk, member)
         trust.say(desk.store, REVOKE, {"device": member.device, "tips": _tips(desk, member)})
         trust.renew_key(desk.store)
         return _recount(desk)
@@ -255,9 +250,14 @@ def _why(office: Roster, device: bytes) -> str:
 def accept(desk: Desk, text: str) -> Touched:
     """Let changes count that are set aside, by the beginning of their hash; what changed in the records.
     Raises WorldError."""
-    need_steward(desk)
-    with connections.world_errors(desk.store.file):
-        ends = {to_text(one.end[:16]): one.end for one in kept.set_aside(desk.store.connection)}
+    with desk.store.alone():
+        need_steward(desk)
+        trust.say(desk.store, ACCEPT, {"segment": _aside_named(desk, text)})
+        return _recount(desk)
+
+
+def _aside_named(desk: Desk, text: str) -> bytes:
+    ends = {to_text(one.end[:16]): one.end for one in kept.set_aside(desk.store.connection)}
     wanted = text.strip().lower()
     found = [end for name, end in ends.items() if len(wanted) >= SHORTEST_HASH and name.startswith(wanted)]
     if len(found) != 1:
@@ -266,6 +266,4 @@ def accept(desk: Desk, text: str) -> Touched:
             "No changes with this hash are set aside: {hash}. See them all: coopdesk quarantine",
             hash=text,
         )
-    with desk.store.alone():
-        trust.say(desk.store, ACCEPT, {"segment": found[0]})
-        return _recount(desk)
+    return found[0]

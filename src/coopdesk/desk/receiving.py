@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Receiving bundles: what is in them before anything changes, reading them, taking the last one back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +15,8 @@ from coopdesk.language import N_, NP_, sentence
 from coopdesk.store import arrivals, backup
 from coopdesk.sync import container_reading, outbox, parts, refusals
 from coopdesk.sync.carriers import mail_in
-from coopdesk.sync.container_reading import File, Opened
+from coopdesk.sync.container_reading import Contents, File, Opened
 from coopdesk.sync.inbox import Inbox, Received
-from coopdesk.sync.items import Item
 from coopdesk.sync.parts import Shipment
 
 CHANGES = NP_("{n} change", "{n} changes")
@@ -227,7 +226,7 @@ def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment) -> Brought:
     first = sending[0]
     key = first.header.id.hex() if first.header.part > 1 else first.header.shipment.hex()
     inbox = Inbox(desk.store, trusting.door(desk))
-    got = inbox.take(_items(sending), key, first.device, ", ".join(names), outbox.clock())
+    got = inbox.take(Contents(sending), key, first.device, ", ".join(names), outbox.clock())
     for one in sending:
         if not one.loss():
             header = one.header
@@ -238,11 +237,6 @@ def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment) -> Brought:
     lost += [sentence(objection)] if objection else []
     absent = come.objection(sender)
     return _brought(desk, got, names, lost, [sentence(absent)] if absent else [])
-
-
-def _items(shipment: Sequence[Opened]) -> Iterator[Item]:
-    for one in shipment:
-        yield from one.items()
 
 
 def _brought(

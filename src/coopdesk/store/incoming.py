@@ -62,7 +62,7 @@ class Incoming:
         self._everyone = False
         self._names = names
         self._began = self._applied = self._row = one(connection, "SELECT max(l) FROM log") or 0
-        self._known: dict[bytes, tuple[int, str, str]] = {}
+        self._known: dict[tuple[bytes, str], tuple[int, str]] = {}
         self._highest = highest_lamport(connection)
         self._next_number = one(connection, "SELECT max(n) FROM record") or 0
         self._straight = Straight()
@@ -90,7 +90,8 @@ class Incoming:
             places, identities, numbers, texts, kinds = zip(*found, strict=True)
             records = all_to_bytes(texts)
             # What is said of these records needs no looking up.
-            self._known.update(zip(records, zip(numbers, texts, kinds, strict=True), strict=True))
+            named = zip(records, kinds, strict=True)
+            self._known.update(zip(named, zip(numbers, texts, strict=True), strict=True))
             held.update(zip(zip(repeat(end), places), zip(identities, records, strict=True), strict=False))
         return held
 
@@ -147,10 +148,8 @@ class Incoming:
             self.result.refused += 1
             return
         self._number_records(segment)
-        numbers, ids, kinds = zip(*map(self._known.__getitem__, segment.records), strict=True)
-        if kinds != tuple(segment.kinds):
-            self.result.refused += 1
-            return
+        named = zip(segment.records, segment.kinds, strict=True)
+        numbers, ids = zip(*map(self._known.__getitem__, named), strict=True)
         base, shared = self._known_prefix(feed, proven)
         first = self._row + 1
         made = rows_of(proven, feed, (numbers, ids), first, shared)
@@ -224,20 +223,24 @@ class Incoming:
         return best if best[1] else (0, 0)
 
     def _number_records(self, segment: Segment) -> None:
-        """Look up row number and type of each record that is not known yet; a new one gets a number."""
-        kind_of = dict(zip(segment.records, segment.kinds, strict=True))
-        missing = [(to_text(record), record) for record in kind_of if record not in self._known]
+        """Look up the row number of each record that is not known yet; a new one gets a number. Only with
+        its type does an id name a record: what a stranger says of one cannot be in a member's way."""
+        named = dict.fromkeys(zip(segment.records, segment.kinds, strict=True))
+        missing = [(to_text(name[0]), name) for name in named if name not in self._known]
         for start in range(0, len(missing), 500):
-            part = dict(missing[start : start + 500])
+            part = missing[start : start + 500]
             marks = ",".join("?" * len(part))
-            query = f"SELECT id, n, type FROM record WHERE id IN ({marks})"
-            for text, number, kind in all_rows(self._connection, query, *part):
-                self._known[part.pop(text)] = number, text, kind
+            query = f"SELECT id, type, n FROM record WHERE id IN ({marks})"
+            found = all_rows(self._connection, query, *(text for text, _ in part))
+            here = {(text, kind): number for text, kind, number in found}
             new = []
-            for text, record in part.items():
-                self._next_number += 1
-                self._known[record] = self._next_number, text, kind_of[record]
-                new.append((self._next_number, text, kind_of[record]))
+            for text, name in part:
+                number = here.get((text, name[1]))
+                if number is None:
+                    self._next_number += 1
+                    number = self._next_number
+                    new.append((number, text, name[1]))
+                self._known[name] = number, text
             self._connection.executemany("INSERT INTO record VALUES (?,?,?)", new)
 
     def _refuse(self, found: Iterable[int], why: str) -> None:
