@@ -60,7 +60,9 @@ def read(store: Store, file: Path) -> None:
     """Read a bundle, everything verified, in one transaction."""
     opened = container_reading.read_bundle(file, ReaderKeys(KEYS))
     with store.alone():
-        Inbox(store, Doorkeeper()).take(opened.items(), file.name, opened.device, file.name, 1)
+        Inbox(store, Doorkeeper()).take(
+            container_reading.Contents((opened,)), file.name, opened.device, file.name, 1
+        )
 
 
 def exchanged(sender: Store, reader: Store, file: Path) -> None:

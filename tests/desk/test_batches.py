@@ -157,3 +157,14 @@ def test_pieces_of_files_from_a_stranger_are_not_kept(hall: Computer) -> None:
     receiving.read(laptop.desk, [hall.sends()])
     assert [one.attached for one in receiving.read(hall.desk, [laptop.sends()])] == [1]
     assert files.get(hall.desk.profile, hall.desk.store.keys, address) == b"plan"
+
+
+def test_pieces_of_a_file_may_come_before_the_part_that_names_it(hall: Computer, tmp_path: Path) -> None:
+    mayor = hall.admits("mayor")
+    hall.hears(mayor)
+    content = os.urandom(3_300_000)
+    address = attach(hall, content)
+    parts = sending.write(hall.desk, tmp_path / "a.coopx", part_size=1_500_000).files
+    for part in reversed(parts):
+        receiving.read(mayor.desk, [part])
+    assert files.get(mayor.desk.profile, mayor.desk.store.keys, address) == content

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.desk import admitting, membership, receiving, safekeeping, sending, trusting
+from coopdesk.desk import admitting, membership, receiving, safekeeping, sending
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.founding import found_desk
 from coopdesk.desk.sending import Wish
 from coopdesk.errors import WorldError
 from coopdesk.store import vault
+from coopdesk.store.keeping import Store
 from coopdesk.sync import trust
 from coopdesk.sync.bundle_keys import recipient_of
-from coopdesk.sync.statements import ADMIT, ROLE
+from coopdesk.sync.statements import ADMIT
 from tests.desk.city_hall import Computer, all_hear_all
 
 
@@ -310,24 +311,24 @@ def test_a_previewed_bundle_changes_nobodys_access(hall: Computer) -> None:
     assert sending.preview(mayor.desk, Wish(everything=True)).saves
 
 
-def test_two_programs_on_one_desk_do_not_leave_an_office_without_steward(hall: Computer) -> None:
+def test_two_programs_cannot_withdraw_the_last_two_stewards(hall: Computer) -> None:
     hall.admits("mayor", "steward")
-    profile, outcome = hall.desk.profile, []
-    looked = threading.Event()
+    own = membership.computers(hall.desk)[0].id
+    begun = threading.Event()
+    codes: list[str] = []
 
-    def give_up_the_own_role() -> None:
-        with Desk.open(profile) as other:
-            own = trusting.device_id(other.store.keys.public)
-            looked.set()
-            outcome.append(refused(lambda: membership.change_role(other, own, "officer")))
+    def step_down() -> None:
+        other = Desk(Store.open(hall.desk.profile), hall.desk.office)
+        begun.set()
+        codes.append(refused(lambda: membership.change_role(other, own, "officer")))
+        other.close()
 
-    program = threading.Thread(target=give_up_the_own_role)
+    second = threading.Thread(target=step_down)
     with hall.desk.store.alone():
-        program.start()
-        assert looked.wait(30)
-        time.sleep(0.3)  # so that the other one stands before the door, having looked if it looks outside
-        device = trusting.any_device_named(hall.desk, "mayor")
-        trust.say(hall.desk.store, ROLE, {"device": device, "role": "officer", "tips": []})
-    program.join(30)
-    assert outcome == ["last_steward"]
-    assert membership.stewards(hall.desk) == (trusting.device_name(hall.desk, hall.desk.store.keys.public),)
+        second.start()
+        begun.wait()
+        time.sleep(0.5)  # what it looks at before its turn, it has looked at
+        membership.change_role(hall.desk, "mayor", "officer")
+    second.join()
+    assert codes == ["last_steward"]
+    assert len(membership.stewards(hall.desk)) == 1

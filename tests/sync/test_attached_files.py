@@ -5,12 +5,15 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from coopdesk.records.identity import new_id
 from coopdesk.store import checking, files
 from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
-from coopdesk.sync import items
+from coopdesk.sync import inbox, items
 from coopdesk.sync.bundle_keys import SpaceKeys, new_identity
+from coopdesk.sync.inbox import Doorkeeper
 from coopdesk.sync.items import Chunk, Item
 from coopdesk.sync.packing import encode
 from tests.store.desks import DOCUMENT, populations
@@ -139,3 +142,57 @@ def test_items_of_unknown_kinds_go_through_a_third_machine(tmp_path: Path) -> No
     assert send(kofi, sena).unknown == 3
     assert send(awa, sena).unknown == 0
     assert set(news) <= set(bundle(sena))
+
+
+def kept_pieces(store: Store) -> int:
+    """How many pieces of files lie here."""
+    return sum(file.is_file() for file in (store.profile / "pieces").rglob("*"))
+
+
+def test_only_an_import_keeps_pieces_and_only_of_files_that_are_named(tmp_path: Path) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    address = attach(awa)
+    sent = bundle(awa)
+    try:
+        with kofi.alone():
+            assert take(kofi, sent).files == 1, "it is said before anything is kept"
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        assert kept_pieces(kofi) == 0
+    assert not has(kofi, address)
+    foreign = items.chunk_item(Chunk(os.urandom(32), 0, 2 * files.CHUNK, b"x" * files.CHUNK))
+    longer = items.chunk_item(Chunk(bytes.fromhex(address), 0, 1 << 39, b"x" * files.CHUNK))
+    stranger = Doorkeeper(knows=lambda device: False)
+    assert take(kofi, [*without(sent, files.CHUNK), foreign, longer], stranger).files == 0
+    assert kept_pieces(kofi) == 2, "a stranger brings only what records name"
+    assert take(kofi, sent).files == 1
+    assert has(kofi, address)
+    assert kept_pieces(kofi) == 0
+
+
+def test_what_no_record_names_yet_is_kept_up_to_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (kofi,) = machines(tmp_path, "kofi")
+    monkeypatch.setattr(inbox, "MOST_UNNAMED_BYTES", 3 * files.CHUNK)
+    unnamed = [
+        items.chunk_item(Chunk(os.urandom(32), 0, 2 * files.CHUNK, b"x" * files.CHUNK)) for _ in range(5)
+    ]
+    take(kofi, unnamed[:2])
+    assert kept_pieces(kofi) == 2
+    take(kofi, unnamed[2:])
+    assert kept_pieces(kofi) == 2, "there is no room for a third with what sealing adds to the first two"
+
+
+def test_pieces_that_overlap_without_end_fill_no_disk(tmp_path: Path) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    address = bytes.fromhex(attach(awa))
+    take(kofi, bundle(awa, thin=True))
+    flood = [
+        items.chunk_item(Chunk(address, offset, len(CONTENT), b"x" * files.CHUNK)) for offset in range(1, 40)
+    ]
+    take(kofi, flood)
+    assert kept_pieces(kofi) <= 5
+    take(kofi, bundle(awa))  # what does not fit together is thrown away
+    take(kofi, bundle(awa))
+    assert has(kofi, address.hex())

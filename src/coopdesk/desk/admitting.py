@@ -25,7 +25,7 @@ from coopdesk.sync import container_reading, items, joining, outbox, refusals, t
 from coopdesk.sync.bundle_keys import ForDevices, ReaderKeys, recipient_of
 from coopdesk.sync.carriers import mail_in
 from coopdesk.sync.carriers.mail_draft import write_invitation
-from coopdesk.sync.container_reading import Opened
+from coopdesk.sync.container_reading import Contents, Opened
 from coopdesk.sync.container_writing import Written, write_bundle
 from coopdesk.sync.inbox import Doorkeeper, Inbox, Received
 from coopdesk.sync.joining import JoinRequest
@@ -314,7 +314,7 @@ def _take(store: Store, opened: Opened, invitation: _Invitation, file: str) -> R
         lambda entries: trust.take(store, entries),
     )
     key = opened.header.shipment.hex()
-    return Inbox(store, door).take(opened.items(), key, opened.device, file, outbox.clock())
+    return Inbox(store, door).take(Contents((opened,)), key, opened.device, file, outbox.clock())
 
 
 def _invitation(opened: Opened, keys: vault.Keys, file: str) -> _Invitation:

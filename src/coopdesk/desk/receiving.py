@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Receiving bundles: what is in them before anything changes, reading them, taking the last one back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +15,8 @@ from coopdesk.language import N_, NP_, sentence
 from coopdesk.store import arrivals, backup
 from coopdesk.sync import container_reading, outbox, parts, refusals
 from coopdesk.sync.carriers import mail_in
-from coopdesk.sync.container_reading import File, Opened
+from coopdesk.sync.container_reading import Contents, File, Opened
 from coopdesk.sync.inbox import Inbox, Received
-from coopdesk.sync.items import Item
 from coopdesk.sync.parts import Shipment
 
 CHANGES = NP_("{n} change", "{n} changes")
@@ -134,7 +133,7 @@ def preview(desk: Desk, files: Sequence[Path], passphrase: str | None = None) ->
     bundles = _bundles(files)
     found: list[Brought] = []
     with suppress(_DryRun), desk.store.alone():
-        found += _read(desk, bundles, passphrase, preview=True)
+        found += _read(desk, bundles, passphrase)
         raise _DryRun
     return found
 
@@ -187,9 +186,7 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
     return brought, refused
 
 
-def _read(
-    desk: Desk, bundles: Sequence[File], passphrase: str | None, *, preview: bool = False
-) -> list[Brought]:
+def _read(desk: Desk, bundles: Sequence[File], passphrase: str | None) -> list[Brought]:
     """Members' bundles first: one may bring the key that another is closed with, or say who is one."""
     brought: list[Brought] = []
     waiting = list(bundles)
@@ -199,7 +196,7 @@ def _read(
         if final:
             raise final[0]
         ready = opening.members_first(opened)
-        brought += _read_shipments(desk, ready, preview=preview)
+        brought += _read_shipments(desk, ready)
         done = {id(one.file) for one in ready}
         waiting = [bundle for bundle in waiting if id(bundle) not in done]
     return brought
@@ -212,29 +209,24 @@ def _by_shipment(opened: Sequence[Opened]) -> dict[bytes, list[Opened]]:
     return found
 
 
-def _read_shipments(desk: Desk, opened: Sequence[Opened], *, preview: bool = False) -> list[Brought]:
+def _read_shipments(desk: Desk, opened: Sequence[Opened]) -> list[Brought]:
     connection = desk.store.connection
     come = parts.shipments(
         (one.header for one in opened), lambda shipment: arrivals.parts_read(connection, shipment)
     )
     by_shipment = _by_shipment(opened)
     return [
-        _read_one(
-            desk,
-            sorted(by_shipment[shipment.id], key=lambda part: part.header.part),
-            shipment,
-            preview=preview,
-        )
+        _read_one(desk, sorted(by_shipment[shipment.id], key=lambda part: part.header.part), shipment)
         for shipment in come
     ]
 
 
-def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment, *, preview: bool) -> Brought:
+def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment) -> Brought:
     names = list(dict.fromkeys(opening.name_of(one.file) for one in sending))
     first = sending[0]
     key = first.header.id.hex() if first.header.part > 1 else first.header.shipment.hex()
-    inbox = Inbox(desk.store, trusting.door(desk), preview=preview)
-    got = inbox.take(_items(sending), key, first.device, ", ".join(names), outbox.clock())
+    inbox = Inbox(desk.store, trusting.door(desk))
+    got = inbox.take(Contents(sending), key, first.device, ", ".join(names), outbox.clock())
     for one in sending:
         if not one.loss():
             header = one.header
@@ -245,11 +237,6 @@ def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment, *, preview:
     lost += [sentence(objection)] if objection else []
     absent = come.objection(sender)
     return _brought(desk, got, names, lost, [sentence(absent)] if absent else [])
-
-
-def _items(shipment: Sequence[Opened]) -> Iterator[Item]:
-    for one in shipment:
-        yield from one.items()
 
 
 def _brought(

@@ -10,7 +10,6 @@ from coopdesk.errors import WorldError
 from coopdesk.records.identity import SHORTEST_PREFIX, to_text
 from coopdesk.store import roster as kept
 from coopdesk.store import vault
-from coopdesk.store.accepting import Trust
 from coopdesk.sync import trust
 from coopdesk.sync.bundle_keys import ForDevices, ForSpace, ReaderKeys, Recipients, SenderKeys, SpaceKeys
 from coopdesk.sync.container_reading import Judge, Opened, Standing
@@ -85,19 +84,11 @@ def reader_keys(desk: Desk, passphrase: str | None = None) -> ReaderKeys:
 def door(desk: Desk) -> Doorkeeper:
     """Whom to believe, as the office says it."""
     office, called = trust.roster(desk.store), names(desk)
-
-    def taken(entries: Sequence[bytes]) -> Trust:
-        nonlocal office
-        found = trust.take(desk.store, entries)
-        # Who is admitted by these words belongs to the office from here on.
-        office = trust.roster(desk.store)
-        return found
-
     return Doorkeeper(
         trust.trust(desk.store),
         lambda device: called.get(device, ""),
         lambda device: device in office.members,
-        taken,
+        lambda entries: trust.take(desk.store, entries),
     )
 
 

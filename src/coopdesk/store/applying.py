@@ -33,6 +33,7 @@ class _Row:
     only where something rests on what they were."""
 
     n: int
+    record: str
     kind: RecordType
     new: bool
     head: bytes
@@ -59,22 +60,23 @@ class Applying:
         """Write the rows, links, decisions and search; ids of the records by type."""
         refused = self._unaccepted()
         found = self._rows()
-        for record in joins.kept_records(self._connection).keys() & found.keys():
-            found[record].plain = False
+        hidden = joins.kept_records(self._connection)
+        for row in found.values() if hidden else ():
+            row.plain = row.plain and row.record not in hidden
         for leaf in self._leaves:
-            row = found.get(leaf.record)
-            if row is not None:
-                _follow(row, leaf, counts=leaf.row not in refused)
+            at = found.get(leaf.n)
+            if at is not None:
+                _follow(at, leaf, counts=leaf.row not in refused)
         touched: dict[str, list[str]] = {}
-        for record, row in found.items():
-            touched.setdefault(row.kind.key, []).append(record)
+        for row in found.values():
+            touched.setdefault(row.kind.key, []).append(row.record)
         later = len(found) >= BULK
-        changed = {record: row for record, row in found.items() if row.plain and not row.new}
-        self._read_values(changed.values(), later)
-        self._insert({record: row for record, row in found.items() if row.new and row.plain})
-        self._update(changed.values())
+        changed = [row for row in found.values() if row.plain and not row.new]
+        self._read_values(changed, later)
+        self._insert([row for row in found.values() if row.new and row.plain])
+        self._update(changed)
         self._resettle([row for row in found.values() if not row.plain], later)
-        self._index({record: row for record, row in found.items() if row.plain}, later)
+        self._index([row for row in found.values() if row.plain], later)
         return touched
 
     def _resettle(self, found: list[_Row], later: bool) -> None:
@@ -94,30 +96,30 @@ class Applying:
         query = "SELECT l FROM unaccepted WHERE l BETWEEN ? AND ?"
         return {row[0] for row in all_rows(self._connection, query, *ends)}
 
-    def _rows(self) -> dict[str, _Row]:
-        """The rows of all records that leaves touch, of types known here."""
+    def _rows(self) -> dict[int, _Row]:
+        """The rows of all records that leaves touch, of types known here, by their numbers."""
         by_type: dict[str, dict[int, str]] = {}
         for leaf in self._leaves:
             by_type.setdefault(leaf.kind, {})[leaf.n] = leaf.record
-        found: dict[str, _Row] = {}
+        found: dict[int, _Row] = {}
         for key, numbers in by_type.items():
             kind = STORED_BY_KEY.get(key)
             for part in _parts(list(numbers)) if kind else ():
                 found.update(self._rows_of(STORED_BY_KEY[key], {n: numbers[n] for n in part}))
         return found
 
-    def _rows_of(self, kind: RecordType, numbers: Mapping[int, str]) -> Iterable[tuple[str, _Row]]:
+    def _rows_of(self, kind: RecordType, numbers: Mapping[int, str]) -> Iterable[tuple[int, _Row]]:
         marks = ",".join("?" * len(numbers))
         query = f'SELECT n, head, removed, open, joined, changed FROM "{kind.table}" WHERE n IN ({marks})'
         shown = {row[0]: row for row in all_rows(self._connection, query, *numbers)}
         for n, record in numbers.items():
             row = shown.get(n)
             if row is None:
-                yield record, _Row(n, kind, True, b"", True)
+                yield n, _Row(n, record, kind, True, b"", True)
                 continue
             _, head, removed, decisions, joined, changed = row
             plain = len(head or b"") == HASH_SIZE and not (removed or decisions or joined)
-            yield record, _Row(n, kind, False, head, plain, last=changed)
+            yield n, _Row(n, record, kind, False, head, plain, last=changed)
 
     def _read_values(self, changed: Iterable[_Row], later: bool) -> None:
         """Read what those rows showed on which something else rests: languages and members beside the
@@ -135,13 +137,13 @@ class Applying:
                 for kept in all_rows(self._connection, query, *part):
                     rows_by_number[kept[0]].values = rows.values_of(kind, kept)
 
-    def _insert(self, made: Mapping[str, _Row]) -> None:
+    def _insert(self, made: Iterable[_Row]) -> None:
         by_kind: dict[str, list[tuple[Any, ...]]] = {}
         links: list[tuple[str, str, int]] = []
-        for record, row in made.items():
+        for row in made:
             values = _after(row)
             columns = [rows.into_column(values.get(key)) for key in rows.shape(row.kind).keys]
-            made_row = (row.n, record, row.head, 0, row.first, row.last, 0, None, *columns)
+            made_row = (row.n, row.record, row.head, 0, row.first, row.last, 0, None, *columns)
             by_kind.setdefault(row.kind.key, []).append(made_row)
             links.extend(rows.links(row.kind, row.n, values))
         for key, new_rows in by_kind.items():
@@ -169,23 +171,23 @@ class Applying:
                 f'UPDATE "{table}" SET head = ?, changed = ?{sets} WHERE n = ?', found
             )
 
-    def _index(self, changed: Mapping[str, _Row], later: bool) -> None:
+    def _index(self, changed: Iterable[_Row], later: bool) -> None:
         """Index the records that were written by columns, and those whose words follow from theirs."""
         turned: list[Turned] = []
         searched: list[int] = []
         rests = _Rests(later)
-        for record, row in changed.items():
+        for row in changed:
             keys = tuple(row.touches)
             if row.new:
-                turned.append(Turned(row.kind, record, linked_names.wholes_in(row.kind, _after(row))))
+                turned.append(Turned(row.kind, row.record, linked_names.wholes_in(row.kind, _after(row))))
             elif rests.matters(row.kind, keys):
-                found = linked_names.turned(row.kind, record, keys, row.values, _after(row), moved=False)
+                found = linked_names.turned(row.kind, row.record, keys, row.values, _after(row), moved=False)
                 turned += [found] if found else []
             if not (row.new or rests.is_searched(row.kind, keys)):
                 continue
             searched.append(row.n)
             if not later:
-                indexing.put(self._connection, row.kind, row.n, record, _after(row))
+                indexing.put(self._connection, row.kind, row.n, row.record, _after(row))
         if later:
             indexing.put_off(self._connection, searched)
         indexing.follow(self._connection, turned, later=later)

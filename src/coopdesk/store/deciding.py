@@ -72,7 +72,7 @@ def _version(connection: Connection, n: int, leaf: bytes, value: str | int | Non
 
 def stamp_of(connection: Connection, record: str, leaf: bytes) -> Stamp:
     """Who saved a leaf of a record, and when."""
-    query = "SELECT l FROM log WHERE rec = (SELECT n FROM record WHERE id = ?) AND hash = ?"
+    query = "SELECT l FROM log WHERE rec IN (SELECT n FROM record WHERE id = ?) AND hash = ?"
     return reading.stamp(connection, connection.execute(query, (record, leaf)).fetchone()[0])
 
 

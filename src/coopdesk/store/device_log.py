@@ -119,7 +119,7 @@ def went_with(store: Store, part: str, whole: str) -> bool:
 
 
 def _last_save(store: Store, record_id: str) -> tuple[int, int] | None:
-    newest = "SELECT max(l) FROM log WHERE rec = (SELECT n FROM record WHERE id = ?)"
+    newest = "SELECT max(l) FROM log WHERE rec IN (SELECT n FROM record WHERE id = ?)"
     found = all_rows(store.connection, f"SELECT feed, lamport FROM log WHERE l = ({newest})", record_id)
     return (found[0][0], found[0][1]) if found else None
 

@@ -61,7 +61,8 @@ def by_ids(connection: Connection, wanted: Iterable[str]) -> dict[str, Record]:
 def _numbers(connection: Connection, ids: list[str]) -> dict[str, list[int]]:
     marks = ",".join("?" * len(ids))
     by_type: dict[str, list[int]] = {}
-    for n, key in all_rows(connection, f"SELECT n, type FROM record WHERE id IN ({marks})", *ids):
+    query = f"SELECT n, type FROM record WHERE id IN ({marks}) ORDER BY type DESC"
+    for n, key in all_rows(connection, query, *ids):
         if key in STORED_BY_KEY:
             by_type.setdefault(key, []).append(n)
     return by_type

@@ -109,8 +109,18 @@ def addresses(connection: Connection) -> Iterator[str]:
             yield address
 
 
+def sizes(connection: Connection) -> dict[str, int]:
+    """How many bytes each file has that records name, by its address, as they say it."""
+    return {scalar.split(" ", 2)[0]: int(scalar.split(" ", 2)[1]) for _, _, scalar in _scalars(connection)}
+
+
 def named(connection: Connection) -> Iterator[tuple[str, int, str]]:
     """Where records name attached files: type, row number, address."""
+    for key, n, scalar in _scalars(connection):
+        yield key, n, scalar.split(" ", 1)[0]
+
+
+def _scalars(connection: Connection) -> Iterator[tuple[str, int, str]]:
     for kind in TYPES:
         for what in kind.fields:
             if not isinstance(what.kind, Attachment):
@@ -119,7 +129,7 @@ def named(connection: Connection) -> Iterator[tuple[str, int, str]]:
             query = f'SELECT n, "{what.key}" FROM "{kind.table}" WHERE "{what.key}" IS NOT NULL ORDER BY +n'
             for n, kept in rows(connection, query):
                 for scalar in json.loads(kept) if what.kind.many else [kept]:
-                    yield kind.key, n, scalar.split(" ", 1)[0]
+                    yield kind.key, n, scalar
 
 
 def kept(profile: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ nearly always so, only the touched columns change, many at once (`straight`); th
 by one (`applying`), by the same rules as a save made here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -19,7 +19,6 @@ from coopdesk.records.types.joined import SAME_AS
 from coopdesk.store import accepting, joins, outgoing, saves, writing
 from coopdesk.store.accepting import EVERYBODY, STRANGE, Trust
 from coopdesk.store.applying import Applying
-from coopdesk.store.claims import give_way
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.journal import highest_lamport
@@ -63,7 +62,7 @@ class Incoming:
         self._everyone = False
         self._names = names
         self._began = self._applied = self._row = one(connection, "SELECT max(l) FROM log") or 0
-        self._known: dict[bytes, tuple[int, str, str]] = {}
+        self._known: dict[tuple[bytes, str], tuple[int, str]] = {}
         self._highest = highest_lamport(connection)
         self._next_number = one(connection, "SELECT max(n) FROM record") or 0
         self._straight = Straight()
@@ -91,7 +90,8 @@ class Incoming:
             places, identities, numbers, texts, kinds = zip(*found, strict=True)
             records = all_to_bytes(texts)
             # What is said of these records needs no looking up.
-            self._known.update(zip(records, zip(numbers, texts, kinds, strict=True), strict=True))
+            named = zip(records, kinds, strict=True)
+            self._known.update(zip(named, zip(numbers, texts, strict=True), strict=True))
             held.update(zip(zip(repeat(end), places), zip(identities, records, strict=True), strict=False))
         return held
 
@@ -147,12 +147,9 @@ class Incoming:
         if lamport > self._highest + MOST_STEP:
             self.result.refused += 1
             return
-        kind_of = dict(zip(segment.records, segment.kinds, strict=True))
-        if [*map(kind_of.get, segment.records)] != [*segment.kinds] or not self._may_say(segment, kind_of):
-            self.result.refused += 1
-            return
-        self._number_records(kind_of)
-        numbers, ids, _ = zip(*map(self._known.__getitem__, segment.records), strict=True)
+        self._number_records(segment)
+        named = zip(segment.records, segment.kinds, strict=True)
+        numbers, ids = zip(*map(self._known.__getitem__, named), strict=True)
         base, shared = self._known_prefix(feed, proven)
         first = self._row + 1
         made = rows_of(proven, feed, (numbers, ids), first, shared)
@@ -225,43 +222,26 @@ class Incoming:
             best = max(best, (number, shared), key=lambda found: found[1])
         return best if best[1] else (0, 0)
 
-    def _may_say(self, segment: Segment, kind_of: Mapping[bytes, str]) -> bool:
-        """Whether these are the types of the records. What only those said whose word does not count gives
-        way to a device whose word does."""
-        self._look_up(kind_of)
-        known = self._known
-        claimed = [known[one][0] for one, kind in kind_of.items() if one in known and known[one][2] != kind]
-        if not claimed:
-            return True
-        if self._trust.limits(segment.feed.device):
-            return False
-        gone = give_way(self._connection, claimed)
-        if gone is None:
-            return False
-        self._leaves = [leaf for leaf in self._leaves if leaf.row not in gone]
-        known.clear()
-        return True
-
-    def _look_up(self, records: Iterable[bytes]) -> None:
-        """Row number and type of each of these records that is here."""
-        missing = {to_text(record): record for record in records if record not in self._known}
-        texts = list(missing)
-        for start in range(0, len(texts), 500):
-            part = texts[start : start + 500]
-            query = f"SELECT id, n, type FROM record WHERE id IN ({','.join('?' * len(part))})"
-            for text, number, kind in all_rows(self._connection, query, *part):
-                self._known[missing[text]] = number, text, kind
-
-    def _number_records(self, kind_of: Mapping[bytes, str]) -> None:
-        """A row number for each record that is new."""
-        self._look_up(kind_of)
-        new = []
-        for record, kind in kind_of.items():
-            if record not in self._known:
-                self._next_number += 1
-                self._known[record] = self._next_number, to_text(record), kind
-                new.append(self._known[record])
-        self._connection.executemany("INSERT INTO record VALUES (?,?,?)", new)
+    def _number_records(self, segment: Segment) -> None:
+        """Look up the row number of each record that is not known yet; a new one gets a number. Only with
+        its type does an id name a record: what a stranger says of one cannot be in a member's way."""
+        named = dict.fromkeys(zip(segment.records, segment.kinds, strict=True))
+        missing = [(to_text(name[0]), name) for name in named if name not in self._known]
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT id, type, n FROM record WHERE id IN ({marks})"
+            found = all_rows(self._connection, query, *(text for text, _ in part))
+            here = {(text, kind): number for text, kind, number in found}
+            new = []
+            for text, name in part:
+                number = here.get((text, name[1]))
+                if number is None:
+                    self._next_number += 1
+                    number = self._next_number
+                    new.append((number, text, name[1]))
+                self._known[name] = number, text
+            self._connection.executemany("INSERT INTO record VALUES (?,?,?)", new)
 
     def _refuse(self, found: Iterable[int], why: str) -> None:
         self._connection.executemany(

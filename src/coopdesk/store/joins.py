@@ -47,9 +47,7 @@ def _follow(connection: Connection, before: Mapping[str, str], after: Mapping[st
     kept = {found for one in turned for found in (before.get(one), after.get(one)) if found}
     changed = []
     for record_id in sorted(turned | kept):
-        found = connection.execute("SELECT n, type FROM record WHERE id = ?", (record_id,)).fetchone()
-        if found:
-            n, kind = found[0], STORED_BY_KEY[found[1]]
+        for n, kind in _called(connection, record_id):
             wholes = linked_names.wholes_in(kind, _values(connection, kind, n)) | {record_id}
             changed.append(linked_names.Turned(kind, record_id, wholes, record_id in turned))
     indexing.follow(connection, changed)
@@ -66,17 +64,19 @@ def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
     from coopdesk.history.settle import settle
     from coopdesk.store import indexing, journal
 
-    found = connection.execute("SELECT n, type FROM record WHERE id = ?", (record_id,)).fetchone()
-    if found is None:
-        return
-    n, kind = found[0], STORED_BY_KEY[found[1]]
-    if hidden:
-        connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (JOINED, n))
-        indexing.put(connection, kind, n, record_id, {})
-        return
-    in_bin = settle(journal.leaves(connection, n), lambda _: Rule.VALUE).removed
-    connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (int(in_bin), n))
-    indexing.put(connection, kind, n, record_id, {} if in_bin else _values(connection, kind, n))
+    for n, kind in _called(connection, record_id):
+        if hidden:
+            removed = JOINED
+        else:
+            removed = int(settle(journal.leaves(connection, n), lambda _: Rule.VALUE).removed)
+        connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (removed, n))
+        indexing.put(connection, kind, n, record_id, {} if removed else _values(connection, kind, n))
+
+
+def _called(connection: Connection, record_id: str) -> list[tuple[int, RecordType]]:
+    """Row number and type of what has this id: one record, whatever a stranger calls so besides."""
+    found = all_rows(connection, "SELECT n, type FROM record WHERE id = ? ORDER BY type", record_id)
+    return [(n, STORED_BY_KEY[key]) for n, key in found if key in STORED_BY_KEY]
 
 
 def is_joined(connection: Connection, record_id: str) -> bool:

@@ -50,6 +50,7 @@ class Store:
         self.profile = profile
         self.keys = keys
         self.file = profile / DATABASE
+        self._afterwards: list[Callable[[], None]] = []
         self.connection: Connection = connections.connect(self.file, keys.database)
         try:
             with world_errors(self.file):
@@ -167,7 +168,18 @@ class Store:
         except BaseException:
             if "journal" in vars(self):  # else nothing was begun that it could remember
                 self.journal.forget()
+            if not self.connection.in_transaction:
+                self._afterwards.clear()
             raise
+        if not self.connection.in_transaction:
+            acts, self._afterwards = self._afterwards, []
+            with world_errors(self.file):
+                for act in acts:
+                    act()
+
+    def afterwards(self, act: Callable[[], None]) -> None:
+        """Do this once the work that is under way is safe on disk; never where it is taken back."""
+        self._afterwards.append(act)
 
     def save_many(
         self,

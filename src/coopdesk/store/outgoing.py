@@ -156,7 +156,7 @@ def leaf_rows(connection: Connection, number: int) -> list[LeafRow]:
 
 def versions_of(connection: Connection, found: Iterable[tuple[str, bytes]]) -> dict[bytes, int]:
     """The log rows of these versions, each given by its record and its identity, as far as they are here."""
-    query = "SELECT l FROM log WHERE rec = (SELECT n FROM record WHERE id = ?) AND hash = ?"
+    query = "SELECT l FROM log WHERE rec IN (SELECT n FROM record WHERE id = ?) AND hash = ?"
     rows = ((identity, one(connection, query, record, identity)) for record, identity in found)
     return {identity: row for identity, row in rows if row is not None}
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.values import Record
-from coopdesk.store import orders, rows
-from coopdesk.store.connection import Connection
+from coopdesk.store import orders, reading, rows
+from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.reading import Page, where
 
@@ -44,5 +44,6 @@ def at(connection: Connection, kind: RecordType, wanted: Sequence[int]) -> list[
 
 def number_of(connection: Connection, record_id: str) -> int | None:
     """The row number of a record by its whole id."""
-    row = connection.execute("SELECT n FROM record WHERE id = ?", (record_id,)).fetchone()
-    return int(row[0]) if row else None
+    key = reading.type_of(connection, record_id)
+    found: int | None = one(connection, "SELECT n FROM record WHERE id = ? AND type = ?", record_id, key)
+    return found

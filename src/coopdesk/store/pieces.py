@@ -3,6 +3,7 @@
 """Attached files that arrive in pieces, in any order: each piece lies encrypted until all are here."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from coopdesk.store import files, vault
@@ -10,6 +11,9 @@ from coopdesk.store import files, vault
 FOLDER = "pieces"
 _NONCE = 12
 _TAG = 16
+_MOST_TWICE = 2
+"""Pieces may overlap, where a sending was broken off and begun anew; more of that only fills
+the disk, and what lies there is of no use."""
 
 
 def put_piece(profile: Path, keys: vault.Keys, address: bytes, offset: int, total: int, data: bytes) -> bool:
@@ -18,6 +22,8 @@ def put_piece(profile: Path, keys: vault.Keys, address: bytes, offset: int, tota
     if files.place(profile, keys, address.hex()).is_file():
         return False
     folder = _folder(profile, keys, address)
+    if _arrived(folder) + len(data) > _MOST_TWICE * total:
+        _clear(folder)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     vault.save_file(folder / str(offset), _sealed(keys, data, _label(address, offset)))
     if _arrived(folder) < total or here(profile, keys, address) < total:
@@ -35,6 +41,25 @@ def here(profile: Path, keys: vault.Keys, address: bytes) -> int:
     return sum(map(len, _pieces(_folder(profile, keys, address), keys, address)))
 
 
+def would_be_whole(
+    profile: Path, keys: vault.Keys, address: bytes, total: int, coming: Iterable[tuple[int, int]]
+) -> bool:
+    """Whether a file of `total` bytes that is not here would be with these pieces (offset, length)."""
+    if files.place(profile, keys, address.hex()).is_file():
+        return False
+    at = 0
+    for offset, length in sorted([*_lying(_folder(profile, keys, address)), *coming]):
+        if offset > at:
+            return False
+        at = max(at, offset + length)
+    return at >= total
+
+
+def _lying(folder: Path) -> list[tuple[int, int]]:
+    found = (file for file in folder.glob("*") if file.name.isdecimal())
+    return [(int(file.name), file.stat().st_size - _NONCE - _TAG) for file in found]
+
+
 def waiting_bytes(profile: Path) -> int:
     """How many bytes of files that are not whole yet lie in a profile."""
     return sum(file.stat().st_size for file in (profile / FOLDER).glob("*/*") if file.is_file())
@@ -42,7 +67,7 @@ def waiting_bytes(profile: Path) -> int:
 
 def _arrived(folder: Path) -> int:
     """How many bytes have arrived at most: told by the sizes of the pieces, without opening them."""
-    return sum(file.stat().st_size - _NONCE - _TAG for file in folder.glob("*") if file.name.isdecimal())
+    return sum(length for _, length in _lying(folder))
 
 
 def _pieces(folder: Path, keys: vault.Keys, address: bytes) -> list[bytes]:
@@ -86,4 +111,5 @@ def _opened(keys: vault.Keys, kept: bytes, label: bytes) -> bytes:
 def _clear(folder: Path) -> None:
     for file in folder.glob("*"):
         file.unlink(missing_ok=True)
-    folder.rmdir()
+    if folder.is_dir():
+        folder.rmdir()

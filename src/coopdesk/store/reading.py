@@ -55,9 +55,9 @@ class HistoryEntry:
 
 def record(connection: Connection, kind: RecordType, record_id: str) -> Record | None:
     """The record with this whole id, with its stamps and open decisions; None where there is none."""
+    number = "(SELECT n FROM record WHERE id = ? AND type = ?)"
     row = connection.execute(
-        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = (SELECT n FROM record WHERE id = ?)',
-        (record_id,),
+        f'SELECT {rows.selection(kind)} FROM "{kind.table}" WHERE n = {number}', (record_id, kind.key)
     ).fetchone()
     return _whole(connection, kind, row) if row else None
 
@@ -92,9 +92,18 @@ def moment_of(wall: int) -> str:
 
 
 def type_of(connection: Connection, record_id: str) -> str | None:
-    """The type of a record by its whole id."""
-    found: str | None = one(connection, "SELECT type FROM record WHERE id = ?", record_id)
-    return found
+    """The type of a record by its whole id. Of several, which no honest computer makes, the first of
+    which something counts."""
+    query = "SELECT type, n FROM record WHERE id = ? ORDER BY type"
+    found = all_rows(connection, query, record_id)
+    if len(found) == 1:
+        return str(found[0][0])
+    return next((key for key, n in found if _counts(connection, key, n)), found[0][0] if found else None)
+
+
+def _counts(connection: Connection, key: str, n: int) -> bool:
+    kind = STORED_BY_KEY.get(key)
+    return bool(kind and one(connection, f'SELECT 1 FROM "{kind.table}" WHERE n = ?', n))
 
 
 def standing(connection: Connection, record_id: str) -> str:

@@ -76,7 +76,8 @@ class Part:
         self.keys = tuple(key for key in self.together if key in whole.places)
         table = whole.kind.table
         names = ", ".join(f'"{name}"' for name in (*FRAME, *self.keys))
-        self.by_id = f'SELECT {names} FROM "{table}" WHERE n = (SELECT n FROM record WHERE id = ?)'
+        number = f"(SELECT n FROM record WHERE id = ? AND type = '{whole.kind.key}')"
+        self.by_id = f'SELECT {names} FROM "{table}" WHERE n = {number}'
         # Only what changes is named: an index is written whenever one of its columns is.
         sets = "".join(f', "{key}" = ?' for key in self.keys)
         self.update = f'UPDATE "{table}" SET head = ?, changed = ?{sets} WHERE n = ?'

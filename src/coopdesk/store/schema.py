@@ -26,7 +26,7 @@ from coopdesk.store.connection import Connection, one, transaction
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 3
+VERSION = 5
 """Raised with every migration; a database with a higher one belongs to a newer coopdesk."""
 
 FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
@@ -147,6 +147,7 @@ def _migrate(database: "sqlite_utils.Database") -> None:
     migrations(name="001_log")(_create_log)
     migrations(name="002_bundles")(_create_bundles)
     migrations(name="003_doubles")(_tell_doubles_apart)
+    migrations(name="005_types")(_name_records_with_their_type)
     migrations.apply(database)
 
 
@@ -214,6 +215,12 @@ def _create_bundles(database: "sqlite_utils.Database") -> None:
 def _tell_doubles_apart(database: "sqlite_utils.Database") -> None:
     for statement in bundle_tables.DOUBLES:
         database.execute(statement)
+
+
+def _name_records_with_their_type(database: "sqlite_utils.Database") -> None:
+    # What a stranger calls by the id of a record is another record, unless it also has its type.
+    database.execute("DROP INDEX IF EXISTS record_id")
+    database.execute("CREATE UNIQUE INDEX record_id ON record (id, type)")
 
 
 SEARCH = (

@@ -5,7 +5,7 @@
 Nothing here touches a desk, and no name in a bundle is ever used as a path.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -89,6 +89,17 @@ class Opened:
         if self.standing is Standing.STRANGER:
             return refusals.stranger()
         return refusals.revoked(device_name) if self.standing is Standing.REVOKED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The items of bundles, one after the other; they can be gone through more than once."""
+
+    opened: Sequence[Opened]
+
+    def __iter__(self) -> Iterator[Item]:
+        for one in self.opened:
+            yield from one.items()
 
 
 def looks_like_bundle(file: File) -> bool:

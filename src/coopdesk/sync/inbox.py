@@ -7,13 +7,15 @@ items of kinds that this version does not know.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 
 from coopdesk.collector import without_collector
 from coopdesk.errors import BugError
 from coopdesk.history.segment import Proven
-from coopdesk.store import arrivals, noticing, outgoing, vault
+from coopdesk.store import arrivals, files, noticing, outgoing, pieces, vault
 from coopdesk.store import receipts as kept_receipts
 from coopdesk.store.accepting import EVERYBODY, Trust
 from coopdesk.store.connection import Connection, one, rows
@@ -21,14 +23,20 @@ from coopdesk.store.incarnations import add_incarnation
 from coopdesk.store.incoming import Incoming, TakenIn
 from coopdesk.store.keeping import Store
 from coopdesk.sync import items, receipts
-from coopdesk.sync.arriving_files import ArrivingFiles
-from coopdesk.sync.items import Item
+from coopdesk.sync.items import Chunk, Item
 from coopdesk.sync.unpacking import READING_FAILS, Payload
 
 MOST_WAITING_BYTES = 256 * 1024 * 1024
 """So much may wait for earlier changes; a stranger must not fill the disk."""
+MOST_PIECES = 100_000
+"""Of one file; more is no file that an officer attached."""
+MOST_UNNAMED_BYTES = 256 * 1024 * 1024
+"""So much of attached files is kept that no record here names yet; what is not is asked for later."""
 MOST_UNKNOWN = 10_000
 """So many items of unknown kinds are kept; a hostile bundle must not fill the disk."""
+
+Coming = dict[tuple[bytes, int], set[tuple[int, int]]]
+"""By address and size of a file, where its pieces begin and how long they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,8 @@ class Doorkeeper:
 class Received:
     """What a bundle brought. `decisions` are open now and were not before; `waiting` counts payloads
     that refer to earlier changes which have not arrived; `damaged` what could not be read or proven;
-    `files` attachments that became whole; `returned`: this device's own unknown saves came back."""
+    `files` attachments that become whole once their pieces are kept; `returned`: this device's
+    own unknown saves came back."""
 
     id: str
     taken: TakenIn = field(default_factory=TakenIn)
@@ -76,21 +85,20 @@ class Received:
 
 
 class Inbox:
-    """Takes the items of bundles into a store. Use inside `store.alone()`. A `preview`, which the caller
-    takes back, writes no attached files beside the store."""
+    """Takes the items of bundles into a store. Use inside `store.alone()`."""
 
-    def __init__(self, store: Store, door: Doorkeeper, *, preview: bool = False) -> None:
+    def __init__(self, store: Store, door: Doorkeeper) -> None:
         self._store = store
         self._door = door
         self._space = bytes.fromhex(store.setting("space") or "")
         store.journal.refresh()
         store.journal.seal()
         self._incoming = Incoming(store.connection, door.trust, door.names)
-        self._files = ArrivingFiles(store, keeps=not preview)
 
     def take(self, found: Iterable[Item], key: str, sender: bytes, file: str, now: int) -> Received:
-        """Take in the items of one bundle, or of several parts of a shipment; raises WorldError where
-        the disk refuses, and then nothing is changed."""
+        """Take in the items of one bundle, or of several parts of a shipment, which are gone through once
+        more, for attached files, when all else is safe on disk. Raises WorldError where the disk
+        refuses, and then nothing is changed."""
         with without_collector():
             return self._take(found, Received(key), sender, file, now)
 
@@ -98,13 +106,18 @@ class Inbox:
         self, found: Iterable[Item], received: Received, sender: bytes, file: str, now: int
     ) -> Received:
         connection = self._store.connection
+        coming: Coming = {}
         before, open_before = arrivals.ends(connection), _open_ones(connection)
         for item in found:
-            self._item(item, received, sender, now)
+            self._item(item, received, now, coming)
         received.damaged += self._try_waiting()
         received.taken = self._incoming.finish()
         if received.taken.returned:
             add_incarnation(connection, self._store.keys)
+        received.files = self._files(coming)
+        if coming:
+            known = self._door.knows(sender)
+            self._store.afterwards(partial(keep_pieces, self._store, found, unnamed=known))
         received.decisions = len(_open_ones(connection) - open_before)
         received.waiting = int(one(connection, "SELECT count(*) FROM waiting_payload") or 0)
         received.missing = received.waiting + outgoing.gaps(connection)
@@ -112,7 +125,7 @@ class Inbox:
         self._store.journal.forget()
         return received
 
-    def _item(self, item: Item, received: Received, sender: bytes, now: int) -> None:
+    def _item(self, item: Item, received: Received, now: int, coming: Coming) -> None:
         try:
             if item.kind == items.SEGMENTS:
                 received.damaged += self._payload(item.body, now)
@@ -121,8 +134,10 @@ class Inbox:
             elif item.kind == items.RECEIPTS:
                 self._receipts(items.list_of(item), now)
             elif item.kind == items.CHUNK:
-                # What a stranger's changes name is not shown; who is admitted later is asked for it.
-                received.files += self._door.knows(sender) and self._files.take(items.chunk_of(item))
+                chunk = items.chunk_of(item)
+                place = coming.setdefault((chunk.address, chunk.total), set())
+                if len(place) < MOST_PIECES:
+                    place.add((chunk.offset, len(chunk.data)))
             else:
                 received.unknown += self._keep_unknown(item)
         except READING_FAILS:
@@ -193,6 +208,17 @@ class Inbox:
             if receipt.space == self._space and self._door.knows(receipt.device):
                 kept_receipts.keep(self._store.connection, receipt.device, receipt.age, now, raw)
 
+    def _files(self, coming: Coming) -> int:
+        """How many attached files become whole with these pieces."""
+        if not coming:
+            return 0
+        store, sizes = self._store, files.sizes(self._store.connection)
+        return sum(
+            sizes.get(address.hex()) == total
+            and pieces.would_be_whole(store.profile, store.keys, address, total, found)
+            for (address, total), found in coming.items()
+        )
+
     def _keep_unknown(self, item: Item) -> int:
         connection = self._store.connection
         if one(connection, "SELECT count(*) FROM unknown_item") >= MOST_UNKNOWN:
@@ -203,6 +229,28 @@ class Inbox:
                 "INSERT OR IGNORE INTO unknown_item VALUES (?,?,?)", (key, item.kind, item.body)
             ).rowcount
         )
+
+
+def keep_pieces(store: Store, found: Iterable[Item], *, unnamed: bool) -> None:
+    """Keep those pieces among these items that belong to files which records name; with `unnamed` also
+    others, up to a limit, for the part with their record may come later. Nothing else that a bundle
+    holds may fill the disk. Raises WorldError where the disk refuses."""
+    sizes = files.sizes(store.connection)
+    room = MOST_UNNAMED_BYTES - pieces.waiting_bytes(store.profile) if unnamed else 0
+    for chunk in _chunks(found):
+        size = sizes.get(chunk.address.hex())
+        if size is None:
+            room -= len(chunk.data)
+        if size == chunk.total or (size is None and room >= 0):
+            at = (chunk.address, chunk.offset, chunk.total)
+            pieces.put_piece(store.profile, store.keys, *at, chunk.data)
+
+
+def _chunks(found: Iterable[Item]) -> Iterator[Chunk]:
+    for item in found:
+        if item.kind == items.CHUNK:
+            with suppress(*READING_FAILS):
+                yield items.chunk_of(item)
 
 
 def _digest(body: bytes) -> bytes:
