@@ -92,6 +92,10 @@ def test_help_speaks_the_language_asked(bare: Terminal, language: Language) -> N
         (("export", "note"), "Give TYPE and --output FILE, or --everything DIR. See: coopdesk export --help"),
         (("backup", "--restore", "x"), "--restore and --into go together. See: coopdesk backup --help"),
         (("lock",), "--change-passphrase is missing. See: coopdesk lock --help"),
+        (
+            ("bundle", "write", "x.coopx", "--part-size", "3.5KM"),
+            "Write a size like 3.5MB, not 3.5KM. See: coopdesk bundle write --help",
+        ),
         (("report", "minutes"), "--output is missing. See: coopdesk report --help"),
     ],
 )

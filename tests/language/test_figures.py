@@ -247,3 +247,12 @@ def test_currencies_that_there_are_not(text: str) -> None:
     with pytest.raises(FieldError) as refused:
         figures.split_money(text)
     assert refused.value.code == "currency"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_number_that_a_field_takes_is_told(language: Language) -> None:
+    longest = Decimal(f"{'9' * 24}.{'9' * 12}")
+    with using(language):
+        for told in (figures.number(longest), figures.percent(longest), figures.money(longest, "XOF")):
+            assert sum(map(str.isdigit, told)) == 36
+        assert figures.money(longest, "EUR")

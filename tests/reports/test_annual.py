@@ -20,6 +20,8 @@ from coopdesk.records.rules.participation import Attended, attended, part_of_wom
 from coopdesk.records.rules.promises import balances, in_year
 from coopdesk.records.values import Record
 from coopdesk.reports.annual import AnnualFacts, draw_annual, gather
+from coopdesk.reports.briefing import draw_briefing
+from coopdesk.reports.briefing import gather as gather_briefing
 from coopdesk.reports.paper.tags import Node
 from coopdesk.reports.parts.means import amount, means_tables
 from tests.reports.facts import pages
@@ -209,3 +211,29 @@ def test_document_is_tagged_and_says_its_language(facts: AnnualFacts) -> None:
 
 def test_the_same_facts_give_the_same_file(facts: AnnualFacts) -> None:
     assert draw_annual(facts, "fr") == draw_annual(facts, "fr")
+
+
+def test_person_days_of_no_known_direction_are_told_where_there_are_no_others(tmp_path: Path) -> None:
+    town = founded(tmp_path / "desk")
+    town.add("plan", "agreement", "title.fr=Plan", "stage=active")
+    town.add("plan_us", "party", "agreement={plan}", "organisation={us}")
+    town.add("talk", "exchange", "title=Échange", "starts=2026-05-05", "state=done", "agreement={plan}")
+    town.add("who", "participation", "exchange={talk}", "women=2", "days_attended=3")
+    told = gather(DeskReader(town.desk), town.ids["us"], 2026, "en", printed_on=ON)
+    assert told.days.others.all == 6
+    assert "Between others, or not known 6" in " ".join(_printed(told, "en").split())
+    town.desk.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_as_long_as_can_be_typed_are_printed(town: Town, language: Language) -> None:
+    town.add("long", "indicator", "agreement={plan}", "what=Long", "baseline=1", "target=1.000000000001")
+    town.add("far", "measurement", "indicator={long}", f"value={'9' * 24}.{'9' * 12}", "day=2026-02-02")
+    for step, amount_ in (("pledged", "0.000000000001"), ("received", f"{'9' * 24}.{'9' * 12}")):
+        town.add(step, "contribution", "agreement={plan}", "from={lyon}", f"step={step}",
+                 f"amount={amount_} GNF", "origin=diaspora", "day=2026-02-02")  # fmt: skip
+    reader = DeskReader(town.desk)
+    told = gather(reader, town.ids["us"], 2026, language, printed_on=ON)
+    assert any(one.way.percent is not None and one.way.percent > 10**30 for one in told.targets)
+    assert draw_annual(told, language)
+    assert draw_briefing(gather_briefing(reader, town.ids["lyon"], language, printed_on=ON), language)

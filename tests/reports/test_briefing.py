@@ -221,3 +221,48 @@ def test_markup_of_others_is_drawn_as_it_stands(facts: BriefingFacts) -> None:
                       people=(PersonLine(hostile, hostile, hostile, hostile, True),))  # fmt: skip
     text = "".join(pages(draw_briefing(changed, "en"))).replace(" ", "")
     assert text.count("<b>&amp;<img") >= 5
+
+
+def _hospital(town: Town) -> str:
+    """A partner with an agreement that has a reference and no title."""
+    hospital = town.add("hospital", "organisation", "name.fr=Hôpital de Koudo")
+    town.add("ref", "agreement", "reference=CONV-2019-7", "stage=active", "ends_on=2026-12-31")
+    for party in ("us", "hospital"):
+        town.add(f"ref_{party}", "party", "agreement={ref}", f"organisation={{{party}}}")
+    return hospital
+
+
+def test_an_agreement_without_title_is_called_by_its_reference(town: Town) -> None:
+    told = gather(DeskReader(town.desk), _hospital(town), "en", printed_on=ON)
+    assert "CONV-2019-7: ends on 31 December 2026." in told.opening
+    assert told.to_raise[0].strong == "CONV-2019-7:"
+
+
+def test_years_begin_with_the_first_of_the_last_five_that_has_person_days(town: Town) -> None:
+    hospital = _hospital(town)
+    for name, starts, days in (
+        ("old", "2015-05-05", "4"),
+        ("unknown", "2024-05-05", ""),
+        ("new", "2025-05-05", "2"),
+    ):
+        town.add(name, "exchange", f"title={name}", f"starts={starts}", "agreement={ref}", "state=done",
+                 "knowledge_from+={us}", "knowledge_to+={hospital}")  # fmt: skip
+        told = gather(DeskReader(town.desk), hospital, "en", printed_on=ON)
+        assert not told.years
+        town.add(f"{name}_p", "participation", f"exchange={{{name}}}", "women=3",
+                 *([f"days_attended={days}"] if days else []))  # fmt: skip
+    told = gather(DeskReader(town.desk), hospital, "en", printed_on=ON)
+    assert [(one.year, one.given) for one in told.years] == [(2025, Decimal(6)), (2026, Decimal(0))]
+
+
+def test_means_that_we_gave_back_are_not_counted_as_received(town: Town) -> None:
+    hospital = _hospital(town)
+    for name, way, step, sum_ in (
+        ("got", ("hospital", "us"), "received", "1000 XOF"),
+        ("back", ("us", "hospital"), "returned", "400 XOF"),
+        ("gave", ("us", "hospital"), "received", "7000 XOF"),
+    ):
+        town.add(name, "contribution", "agreement={ref}", f"from={{{way[0]}}}", f"to={{{way[1]}}}",
+                 f"step={step}", f"amount={sum_}", "day=2026-02-01")  # fmt: skip
+    told = gather(DeskReader(town.desk), hospital, "en", printed_on=ON)
+    assert [one.strong.replace("\u00a0", " ") for one in told.achieved] == ["Received: 600 F CFA"]

@@ -126,6 +126,21 @@ def test_what_is_typed_is_kept_for_later(qtbot: QtBot, screen: DecidingScreen, d
     assert left(desk) == {"text", "place"}
 
 
+def test_a_third_version_that_is_taken_back_is_no_draft_any_more(
+    qtbot: QtBot, screen: DecidingScreen, desk: Desk
+) -> None:
+    bring(qtbot, screen, desk, "text")
+    begun = typed(screen)
+    for text in ("Not yet sure", str(begun)):
+        editor = screen.versions.editor
+        assert isinstance(editor, TextOfThird)
+        editor.text.selectAll()
+        QTest.keyClicks(editor.text, text)
+        bring(qtbot, screen, desk, "place")
+        bring(qtbot, screen, desk, "text")
+        assert typed(screen) == text
+
+
 def test_a_linked_record_is_decided_by_its_name(
     qtbot: QtBot, screen: DecidingScreen, desk: Desk, note: str
 ) -> None:

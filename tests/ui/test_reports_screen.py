@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -216,3 +216,38 @@ def test_printing_all_pages_into_a_file_saves_the_report_itself(
     assert printing.file_wanted(printer) == str(tmp_path / "printed.pdf")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     assert printing.file_wanted(printer) == ""
+
+
+def test_the_keyboard_stays_where_it_was_while_a_report_is_saved_and_printed(
+    qtbot: QtBot, screen: ReportsScreen, workplace: Workplace, desk: Desk, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    screen.show_report("minutes", note_of(desk), "Visit of the hall", "en")
+    shown(qtbot, screen)
+    screen.preview.save.setFocus()
+    screen.write_to(tmp_path / "visit.pdf")
+    assert screen.window().focusWidget() is screen.preview.save
+    qtbot.waitUntil(lambda: "visit.pdf" in workplace.banner.told, timeout=PATIENCE)
+    assert screen.window().focusWidget() is screen.preview.save
+    asked: list[QPrinter] = []
+
+    def accepted(dialogue: QPrintDialog) -> QPrintDialog.DialogCode:
+        asked.append(printer := dialogue.printer())
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", accepted)
+    screen.preview.print.setFocus()
+    screen.preview.print.click()
+    screen.preview.print.click()
+    assert screen.window().focusWidget() is screen.preview.print
+    assert len(asked) == 1
+    qtbot.waitUntil(lambda: "Sent to the printer" in workplace.banner.told, timeout=PATIENCE)
+    assert screen.window().focusWidget() is screen.preview.print
+
+
+def test_a_report_is_called_by_names_of_every_script(screen: ReportsScreen) -> None:
+    screen.choosing.answer("briefing", Found("0" * 26, "काठमाडौं: ¿a/b?"), "en")
+    assert screen.choosing.title() == "Briefing काठमाडौं a b"

@@ -140,7 +140,7 @@ def _size(text: str) -> int:
     number = text.strip().upper().removesuffix("B").strip()
     factor = {"K": 1000, "M": 1_000_000, "G": 1_000_000_000}.get(number[-1:], 1)
     try:
-        size = float(number.rstrip("KMG").replace(",", "."))
+        size = float((number[:-1] if factor > 1 else number).replace(",", "."))
     except ValueError:
         misuse(N_("write a size like 3.5MB, not {value}"), value=text)
     if not 0 < size * factor < 2**40:

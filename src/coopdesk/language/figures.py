@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ _CURRENCY_WORDS = {
     **dict.fromkeys(("₽", "РУБ"), "RUB"),
     "£": "GBP",
 }
+_LONGEST = 100
+"""Digits of a number that can be told: a field takes 36, more than Python's own 28; a share of such more."""
 
 
 @cache
@@ -49,7 +51,9 @@ def number(value: int | Decimal) -> str:
     from babel.numbers import format_decimal
 
     decimals = max(0, -int(Decimal(value).as_tuple().exponent))
-    return format_decimal(value, format="#,##0." + "0" * decimals if decimals else "#,##0", locale=here())
+    form = "#,##0." + "0" * decimals if decimals else "#,##0"
+    with localcontext(prec=_LONGEST):
+        return format_decimal(value, format=form, locale=here())
 
 
 def percent(value: Decimal) -> str:
@@ -65,7 +69,8 @@ def money(amount: Decimal, currency: str) -> str:
         return f"{shown}{NO_BREAK}F{NO_BREAK}CFA"
     from babel.numbers import format_currency
 
-    return format_currency(amount, currency, locale=here())
+    with localcontext(prec=_LONGEST):
+        return format_currency(amount, currency, locale=here())
 
 
 def split_money(text: str) -> tuple[str, str]:

@@ -161,6 +161,11 @@ def shown(record: Record, key: str) -> str:
     return "" if value is None else show(record_type(record.type).by_key[key], value)
 
 
+def named(agreement: Record) -> str:
+    """What an agreement is called on paper: its title, else its reference."""
+    return agreement.text("title") or agreement.text("reference")
+
+
 def in_a_row(record: Record, key: str) -> str:
     """The choices of a set in one line and small letters: eau, inspection sanitaire."""
     what = record_type(record.type).by_key[key].kind

@@ -138,7 +138,7 @@ def paid_by(record_id: str, contributions: Iterable[Record]) -> list[str]:
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
-    return (100 * part / whole).quantize(Decimal(1), ROUND_HALF_UP) if whole > 0 else None
+    return (100 * part / whole).to_integral_value(ROUND_HALF_UP) if whole > 0 else None
 
 
 _RowKey = tuple[str, int | None, str]

@@ -51,7 +51,7 @@ def _percent(baseline: Decimal | None, target: Decimal | None, value: Decimal | 
     begin = baseline or Decimal(0)
     if target is None or value is None or target == begin:
         return None
-    return (100 * (value - begin) / (target - begin)).quantize(Decimal(1), ROUND_HALF_UP)
+    return (100 * (value - begin) / (target - begin)).to_integral_value(ROUND_HALF_UP)
 
 
 def _number(record: Record, key: str) -> Decimal | None:

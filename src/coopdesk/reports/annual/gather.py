@@ -25,7 +25,7 @@ from coopdesk.reports.parts.exchanges import exchange_lines
 from coopdesk.reports.parts.promises import promise_lines, side_counts
 from coopdesk.reports.parts.targets import target_lines
 from coopdesk.reports.relation import Relation
-from coopdesk.reports.sources import Reader, Sources, shown
+from coopdesk.reports.sources import Reader, Sources, named, shown
 
 VISITS = ("partner_visit", "field_visit", "mission")
 
@@ -129,7 +129,7 @@ class _Gatherer:
     def _agreement_lines(self) -> Iterator[AgreementLine]:
         for one in sorted(self._agreements, key=_by_stage):
             yield AgreementLine(
-                one.text("title") or one.text("reference"),
+                named(one),
                 ", ".join(filter(None, map(self._sources.city_name, self._partners_of([one])))),
                 shown(one, "stage"),
                 year_span(day_in(one, "in_force_from", "signed_on"), day_in(one, "ends_on")),
@@ -193,7 +193,3 @@ def _ordered(both: Balances) -> list[Record]:
         *(one for side in sides for one in side.kept),
         *(one for side in sides for one in side.broken),
     ]
-
-
-def _day_and_id(record: Record) -> tuple[str, str]:
-    return str(record.one("day") or ""), record.id

@@ -46,15 +46,17 @@ def exchanges(facts: AnnualFacts, root: Node) -> list[Strip]:
 
 def person_days(facts: AnnualFacts, root: Node) -> list[Strip]:
     """The cross table of the year, the years before it, the themes."""
-    if not facts.years:
+    if not facts.years and not facts.days.others.all:
         return []
     section, found = headed(_DAYS, root)
     found += _table(facts.days, section)
     found += _part_of_women(facts, section)
-    charts = [(0.0, [_by_year(facts, section)])]
+    charts = [(0.0, [_by_year(facts, section)])] if facts.years else []
     if facts.themes:
-        charts.append((_HALF + GUTTER, [_by_theme(facts, section)]))
-    return [*found, columns_of(charts, above=4 * MM), *(_theme_note(section) if facts.themes else [])]
+        left = _HALF + GUTTER if charts else 0.0
+        charts.append((left, [_by_theme(facts, section)]))
+    found += [columns_of(charts, above=4 * MM)] if charts else []
+    return found + (_theme_note(section) if facts.themes else [])
 
 
 def _theme_note(section: Node) -> list[Strip]:

@@ -11,7 +11,7 @@ from coopdesk.records.rules.due import OPEN_PROMISE, notice_by
 from coopdesk.records.values import Record
 from coopdesk.reports.annual.facts import PlanLine
 from coopdesk.reports.relation import Relation
-from coopdesk.reports.sources import shown
+from coopdesk.reports.sources import named, shown
 
 _OURS = N_("Our promise")
 _THEIRS = N_("Partner’s promise")
@@ -55,4 +55,4 @@ def _of_agreement(agreement: Record) -> Iterator[PlanLine]:
     )
     for label, day in days:
         if day:
-            yield PlanLine(day, str(label), agreement.text("title") or agreement.text("reference"))
+            yield PlanLine(day, str(label), named(agreement))

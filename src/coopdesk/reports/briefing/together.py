@@ -18,7 +18,7 @@ from coopdesk.records.values import Record
 from coopdesk.reports.briefing.facts import AgreementLine, Point, YearLine
 from coopdesk.reports.moments import year_span
 from coopdesk.reports.relation import Relation
-from coopdesk.reports.sources import in_a_row, shown
+from coopdesk.reports.sources import in_a_row, named, shown
 
 _SINCE = N_("Partners since {year}.")
 _TRAINED = N_("People trained together: {n}, of whom women: {women}.")
@@ -65,17 +65,19 @@ class Together:
             themes = in_a_row(one, "themes")
             about = themes if one.one("stage") == "active" and themes else shown(one, "stage")
             years = year_span(day_in(one, "in_force_from", "signed_on"), day_in(one, "ends_on"))
-            yield AgreementLine(one.text("title") or one.text("reference"), about, years)
+            yield AgreementLine(named(one), about, years)
 
     def years(self) -> Iterator[YearLine]:
         """Person-days given and received in the last years, from the first that has any."""
         rows = self._relation.attended
         given = person_days([row for row in rows if row.direction is Direction.GIVEN], "year")
         received = person_days([row for row in rows if row.direction is Direction.RECEIVED], "year")
-        known = [int(year) for year in {*given, *received} if year]
-        first = max(min(known, default=self._on.year + 1), self._on.year - _YEARS + 1)
+        since = self._on.year - _YEARS + 1
+        days = {**given, **received}.keys()
+        known = [int(year) for year in days if year and (given.get(year) or received.get(year))]
+        first = min((year for year in known if year >= since), default=self._on.year + 1)
+        none = Decimal(0)
         for year in range(first, self._on.year + 1):
-            none = Decimal(0)
             yield YearLine(year, given.get(str(year), none), received.get(str(year), none))
 
     def sentences(self, both: Balances, last_contact: date | None) -> Iterator[str]:
@@ -89,7 +91,7 @@ class Together:
         if people:
             yield _TRAINED.format(n=figures.number(people), women=figures.number(women))
         for item in agreements_ending(self._live, self._on)[:1]:
-            title = self._relation.agreements[item.id].text("title")
+            title = named(self._relation.agreements[item.id])
             ends = _ENDS if item.days >= 0 else _ENDED
             yield ends.format(title=title, day=figures.day(item.on))
         for late, words in ((both.we.late, _LATE_OURS), (both.they.late, _LATE_THEIRS)):
@@ -109,7 +111,7 @@ class Together:
         for one in results[:_MOST_RESULTS]:
             day = day_in(one, "day")
             yield Point(one.text("title"), str(day.year) if day else "")
-        theirs = [one for one in self._relation.contributions if one.one("from") not in self._relation.ours]
+        theirs = [one for one in self._relation.contributions if self._is_theirs(one)]
         currency = self._relation.sources.reader.currency()
         sums = received_of_pledged(theirs, currency)
         if sums:
@@ -117,6 +119,12 @@ class Together:
             percent = next(iter(sums.values()))[1] if len(sums) == 1 else None
             rest = _OF_PLEDGED.format(percent=figures.percent(percent)) if percent is not None else ""
             yield Point(_RECEIVED.format(amount=amounts), rest)
+
+    def _is_theirs(self, contribution: Record) -> bool:
+        """Whether means came from them; what we gave back of those counts with them."""
+        return contribution.one("from") not in self._relation.ours or (
+            contribution.one("step") == "returned" and contribution.one("to") not in self._relation.ours
+        )
 
     def _trained(self) -> tuple[int, int]:
         """How many took part in exchanges to learn, and how many of them were women."""

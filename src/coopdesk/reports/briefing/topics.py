@@ -18,7 +18,7 @@ from coopdesk.records.rules.silence import SILENT_MONTHS
 from coopdesk.records.values import Record
 from coopdesk.reports.briefing.facts import Point
 from coopdesk.reports.relation import Relation
-from coopdesk.reports.sources import Sources
+from coopdesk.reports.sources import Sources, named
 
 _STRONG = N_("{what}:")
 _OURS_LATE = N_("late since {day}: hand it over, or say when.")
@@ -73,11 +73,6 @@ def _late(both: Balances) -> Iterator[Point]:
             yield Point(_STRONG.format(what=_bare(one.text("what"))), words.format(day=_day(one, "due_on")))
 
 
-def _successors(mandates: Sequence[tuple[str, date]]) -> Iterator[Point]:
-    for name, day in mandates:
-        yield Point(_SUCCESSOR.format(name=name), _MANDATE.format(day=figures.day(day)))
-
-
 def _next(both: Balances) -> Iterator[Point]:
     for one in both.we.owed[:1]:
         if one.one("due_on"):
@@ -93,7 +88,7 @@ def _ending(relation: Relation, on: date) -> Iterator[Point]:
         notice = notice_by(agreement)
         if notice and on <= notice:
             words = f"{words} {_NOTICE.format(day=figures.day(notice))}"
-        yield Point(_STRONG.format(what=agreement.text("title")), words)
+        yield Point(_STRONG.format(what=named(agreement)), words)
 
 
 def _balance(relation: Relation) -> Iterator[Point]:

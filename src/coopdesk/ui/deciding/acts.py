@@ -60,7 +60,10 @@ def decide(desk: Desk, choice: Choice) -> Done[Choice]:
     return Done(choice, Touched({choice.type: (choice.record,)}))
 
 
-def keep_typed(desk: Desk, decision: str, text: str) -> Done[None]:
-    """Keep a third version that is not saved yet."""
-    drafts.save_draft(desk, draft_key(decision), {THIRD: text})
+def keep_typed(desk: Desk, decision: str, text: str | None) -> Done[None]:
+    """Keep a third version that is not saved yet, or nothing any more where it is None."""
+    if text is None:
+        drafts.drop_draft(desk, draft_key(decision))
+    else:
+        drafts.save_draft(desk, draft_key(decision), {THIRD: text})
     return Done(None)

@@ -54,6 +54,7 @@ class Versions(Panel):
         self._opened: Opened | None = None
         self._editor: Editor | None = None
         self._begun_with = ""
+        self._has_draft = False
         self._busy = False
         self.cards: list[SideCard] = []
         self._before = Panel("sunken")
@@ -215,7 +216,7 @@ class Versions(Panel):
         if isinstance(self._editor, TextOfThird):
             self._editor.text.compare(weighed.before or "", [side.parts for side in weighed.sides])
             self._editor.text.save_wanted.connect(self.save_third)
-        self._begun_with = _beginning(weighed)
+        self._begun_with, self._has_draft = _beginning(weighed), opened.typed is not None
         self._editor.put(self._begun_with if opened.typed is None else opened.typed, {})
         self._editor.changed.connect(self._typed)
         self._room.addWidget(self._editor)
@@ -246,10 +247,11 @@ class Versions(Panel):
             self._pause.start()
 
     def keep_typed(self) -> None:
-        """Keep the third version as a draft."""
+        """Keep the third version as a draft; one that is taken back leaves none."""
         self._pause.stop()
-        if self._opened and self._editor and self.has_typed() and not self._busy:
-            text = str(self._editor.entered())
+        if self._opened and self._editor and (self.has_typed() or self._has_draft) and not self._busy:
+            text = str(self._editor.entered()) if self.has_typed() else None
+            self._has_draft = text is not None
             verb = partial(acts.keep_typed, decision=self._opened.weighed.decision.id, text=text)
             self._work.do(verb, self._typed_kept)
 
@@ -296,6 +298,7 @@ class Versions(Panel):
             self._refusal.setText(sentence(outcome.error))
             self._refusal.show()
             return
+        self._has_draft = False
         if self._editor:
             self._begun_with = str(self._editor.entered())
         self.decided.emit(outcome.value.value)

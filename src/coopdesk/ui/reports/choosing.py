@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from unicodedata import category
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
@@ -127,7 +128,8 @@ class Choosing(CardPage):
         """What the report is called, as a file or in a queue: its kind, what it is about, its year."""
         words = [str(self.report.label), self._found.name if self._found else ""]
         words += [self.year.text()] if self.report.yearly else []
-        name = "".join(letter if letter.isalnum() else " " for letter in " ".join(words))
+        # Vowels and accents of many scripts are marks (M), which are not letters by themselves.
+        name = "".join(sign if category(sign)[0] in "LMN" else " " for sign in " ".join(words))
         return " ".join(name.split())[:80]
 
     def answer(self, name: str, found: Found, language: Language) -> None:

@@ -38,6 +38,8 @@ class ReportsScreen(Screen):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._file = Path()
+        # Their buttons stay enabled meanwhile: disabling one hands the keyboard to its neighbour.
+        self._is_writing = self._is_printing = False
         self._back = ""
         self.choosing = Choosing(work)
         self.preview = Preview(work)
@@ -114,7 +116,7 @@ class ReportsScreen(Screen):
     # Saving
 
     def _choose_file(self) -> None:
-        if self.preview.paper is None:
+        if self.preview.paper is None or self._is_writing:
             return
         file = f"{self.choosing.title()}.pdf"
         if path := ask_where(self, str(SAVE), file, str(PDF_FILES)):
@@ -122,17 +124,17 @@ class ReportsScreen(Screen):
 
     def write_to(self, path: Path) -> None:
         """Write the report that is shown to a file."""
-        if self.preview.paper is None:
+        if self.preview.paper is None or self._is_writing:
             return
         from coopdesk.desk.reporting import write_whole
 
         named = path.suffix.lower() == ".pdf"
         self._file = path if named else path.with_name(f"{path.name}.pdf")
-        self.preview.save.setEnabled(False)
+        self._is_writing = True
         self.work.run(partial(write_whole, self._file, self.preview.paper.data), self._written)
 
     def _written(self, outcome: Outcome[None]) -> None:
-        self.preview.save.setEnabled(True)
+        self._is_writing = False
         if isinstance(outcome, Success):
             self.told.emit(WRITTEN.format(file=self._file.name), "", (OPEN_IT, self._open))
         else:
@@ -144,7 +146,7 @@ class ReportsScreen(Screen):
     # Printing
 
     def _choose_printer(self) -> None:
-        if self.preview.paper is None:
+        if self.preview.paper is None or self._is_printing:
             return
         from coopdesk.ui.reports import printing
 
@@ -152,12 +154,12 @@ class ReportsScreen(Screen):
         if printer is not None and (file := printing.file_wanted(printer)):
             self.write_to(Path(file))
         elif printer is not None:
-            self.preview.print.setEnabled(False)
+            self._is_printing = True
             send = partial(printing.print_paper, self.preview.paper, printer)
             self.work.beside(send, self._printed)
 
     def _printed(self, outcome: Outcome[int]) -> None:
-        self.preview.print.setEnabled(True)
+        self._is_printing = False
         if isinstance(outcome, Success):
             told = PRINTED.format(report=self.choosing.title())
             self.told.emit(told, PAGES_PRINTED.format(n=outcome.value), None)
