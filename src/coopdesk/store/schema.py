@@ -26,7 +26,7 @@ from coopdesk.store.connection import Connection, one, transaction
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 3
+VERSION = 4
 """Raised with every migration; a database with a higher one belongs to a newer coopdesk."""
 
 FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
@@ -147,6 +147,7 @@ def _migrate(database: "sqlite_utils.Database") -> None:
     migrations(name="001_log")(_create_log)
     migrations(name="002_bundles")(_create_bundles)
     migrations(name="003_doubles")(_tell_doubles_apart)
+    migrations(name="004_shared_folder")(_know_bundles_by_their_heads)
     migrations.apply(database)
 
 
@@ -213,6 +214,11 @@ def _create_bundles(database: "sqlite_utils.Database") -> None:
 
 def _tell_doubles_apart(database: "sqlite_utils.Database") -> None:
     for statement in bundle_tables.DOUBLES:
+        database.execute(statement)
+
+
+def _know_bundles_by_their_heads(database: "sqlite_utils.Database") -> None:
+    for statement in bundle_tables.SHARED:
         database.execute(statement)
 
 
