@@ -10,15 +10,14 @@ that says nothing keeps it there; after 60 days without a word the officer is to
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from coopdesk.desk import sending, trusting
 from coopdesk.desk.desk import Desk
+from coopdesk.desk.passing import PassingFolder
 from coopdesk.desk.sending import Inside, Packed, Sent, Wish
 from coopdesk.language import N_
 from coopdesk.store import arrivals, outgoing, shared_bundles, vault
 from coopdesk.store import receipts as kept_receipts
-from coopdesk.store.connection import world_errors
 from coopdesk.store.receipts import KeptReceipt
 from coopdesk.store.shared_bundles import Left
 from coopdesk.sync import outbox, receipts, trust
@@ -28,7 +27,7 @@ from coopdesk.sync.carriers.reaching import Sign, reached
 from coopdesk.sync.container_writing import Written
 from coopdesk.sync.outbox import HEARD_MS
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds that a folder may take to keep for good what was written: slow drives do it at the end."""
 KEPT_FOR = N_(
     "Nothing came from: {names}, for 60 days. Bundles for them stay in the shared folder."
@@ -46,11 +45,11 @@ class Parcel:
     key: str
     parts: tuple[Written, ...]
     inside: Inside
-    passing: "TemporaryDirectory[str]"
+    passing: PassingFolder
 
     def remove(self) -> None:
         """Take away what was written here."""
-        self.passing.cleanup()
+        self.passing.remove()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +83,14 @@ class Cleared:
 def parcel(desk: Desk, shared: Path, wish: Wish) -> Parcel:
     """Write a bundle here, and note it as one for a shared folder. Raises WorldError as `sending.write`
     does."""
-    with world_errors(desk.store.file):
-        passing = TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True)
+    passing = PassingFolder()
     try:
-        with sending.packing(desk, Path(passing.name), wish) as packed:
+        with sending.packing(desk, passing.path, wish) as packed:
             sending.note(desk, packed, packed.parts[0].file, wish)
             if wish.passphrase is None:  # else nobody knows whom it is for, and it stays
                 _note(desk, packed)
     except BaseException:
-        passing.cleanup()
+        passing.remove()
         raise
     own, space = desk.store.keys.public, trusting.space(desk)
     return Parcel(shared, space, own, packed.key, packed.parts, packed.inside, passing)

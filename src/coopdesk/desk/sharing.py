@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from coopdesk.desk import leaving_shared, opening, receiving, trusting
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.leaving_shared import Cleared
 from coopdesk.desk.opening import SOMEONE_ELSE, Refused
+from coopdesk.desk.passing import PassingFolder
 from coopdesk.desk.receiving import Brought
 from coopdesk.desk.sending import Sent, Wish
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, NP_, labelled, sentence
-from coopdesk.language.reasons import reason_of
 from coopdesk.store import arrivals
 from coopdesk.sync.carriers import shared_folder
 from coopdesk.sync.carriers.reaching import Sign, reached
@@ -34,6 +33,8 @@ UNFINISHED = N_("Not copied whole yet: {files}. Wait; if it stays so, ask for th
 STRANGER = N_("a computer not known here")
 OWN = N_("this computer, earlier, or its double")
 MOST_NAMED = 5
+Unnamed = shared_folder.Lying
+"""What lies in a shared folder, before it is known from whom."""
 NEVER_READABLE = (SOMEONE_ELSE, "bundle_forged", "bundle_excessive")
 """What is wrong with such a bundle is so for good: it is not looked at again."""
 
@@ -74,8 +75,8 @@ class Fetched:
     """What is new in a shared folder, copied to this computer; `remove` the copies once they were read."""
 
     place: Place
-    lying: shared_folder.Lying
-    copies: "TemporaryDirectory[str]"
+    lying: Unnamed
+    copies: PassingFolder
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -84,7 +85,7 @@ class Fetched:
 
     def remove(self) -> None:
         """Take the copies away."""
-        self.copies.cleanup()
+        self.copies.remove()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,11 @@ def place(desk: Desk, shared: Path) -> Place:
 # Looking and reading
 
 
-def lying(place: Place) -> shared_folder.Lying:
+def lying(place: Place) -> Unnamed:
     """What is new in a shared folder; needs no desk. Raises WorldError where it is not there, or does not
     answer."""
 
-    def look(sign: Sign) -> shared_folder.Lying:
+    def look(sign: Sign) -> Unnamed:
         return shared_folder.lying(place.folder, place.space, place.known, sign)
 
     return reached(place.folder, look)
@@ -157,23 +158,16 @@ def lying(place: Place) -> shared_folder.Lying:
 def fetch(place: Place) -> Fetched:
     """What is new in a shared folder, copied; needs no desk. Raises WorldError as `lying` does, and where
     this computer has no room for it."""
-    try:
-        copies = TemporaryDirectory(prefix="coopdesk-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise WorldError(
-            "no_room_to_copy",
-            "Nothing can be copied to this computer ({reason}). Free some space, then try again.",
-            reason=reason_of(error),
-        ) from error
+    copies = PassingFolder()
 
-    def bring(sign: Sign) -> shared_folder.Lying:
+    def bring(sign: Sign) -> Unnamed:
         found = shared_folder.lying(place.folder, place.space, place.known, sign)
-        return shared_folder.fetched(found, Path(copies.name), sign)
+        return shared_folder.fetched(found, copies.path, sign)
 
     try:
         return Fetched(place, reached(place.folder, bring), copies)
     except BaseException:
-        copies.cleanup()
+        copies.remove()
         raise
 
 
@@ -191,7 +185,7 @@ def look(desk: Desk, shared: Path) -> Lying:
     return told(desk, shared, lying(place(desk, shared)))
 
 
-def told(desk: Desk, shared: Path, found: shared_folder.Lying) -> Lying:
+def told(desk: Desk, shared: Path, found: Unnamed) -> Lying:
     """What lies in a shared folder, with the names of those it is from."""
     devices = trusting.devices(desk)
     senders = Counter(_sender(desk, one, devices) for one in found.new)
@@ -279,7 +273,7 @@ def _sender(desk: Desk, found: Found, devices: dict[bytes, str]) -> str:
     return devices[device] if device else ""
 
 
-def _refused(found: shared_folder.Lying) -> tuple[Refused, ...]:
+def _refused(found: Unnamed) -> tuple[Refused, ...]:
     return tuple(Refused(file, error) for file, error in found.refused)
 
 
