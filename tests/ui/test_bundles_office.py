@@ -301,7 +301,7 @@ def test_the_shared_folder_is_remembered_written_and_opened(
     waiting.read.click()
     receiving = screen.receiving
     qtbot.waitUntil(receiving.open.isVisible, timeout=PATIENCE)
-    assert receiving.contents.text() == "laptop: 1 new bundle\n1 change from laptop"
+    assert receiving.contents.text() == "From: laptop\n1 change from laptop"
     assert hall.titles() == {"For all"}, "nothing has been changed yet"
     receiving.open.click()
     qtbot.waitUntil(lambda: "1 change from laptop" in receiving.report.text(), timeout=PATIENCE)

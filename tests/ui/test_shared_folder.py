@@ -92,8 +92,7 @@ def test_files_from_elsewhere_take_the_place_of_what_was_looked_into(
     qtbot.waitUntil(receiving.open.isVisible, timeout=PATIENCE)
     laptop.new("note", "title=On a stick")
     receiving.take_files([laptop.sends()])
-    qtbot.waitUntil(lambda: receiving.contents.text().startswith("From: laptop"), timeout=PATIENCE)
-    assert "new bundle" not in receiving.contents.text()
+    qtbot.waitUntil(lambda: "2 changes from laptop" in receiving.contents.text(), timeout=PATIENCE)
     receiving.open.click()
     qtbot.waitUntil(lambda: "2 changes from laptop" in receiving.report.text(), timeout=PATIENCE)
     assert hall.titles() == {"Shared", "On a stick"}

@@ -75,7 +75,7 @@ class ComputerFace(CardPage):
         self.access = AccessCard(work)
         self._words_card, self._role_card = self._make_words(), self._make_role()
         self._withdraw_card = self._make_withdraw()
-        for card in (self.access, self._words_card, self._role_card, self._withdraw_card):
+        for card in (self._words_card, self._role_card, self._withdraw_card, self.access):
             self.add(card)
         self.end()
 

@@ -130,9 +130,8 @@ class OfficePane(Panel):
                 widget.hide()
                 widget.deleteLater()
         self.rows = {}
-        without = (WITHDRAWN, SEEN)
-        self._group(str(WITH_ACCESS), [one for one in self._office.computers if one.state not in without])
-        self._group(str(WITHOUT), [one for one in self._office.computers if one.state in without])
+        self._group(str(WITH_ACCESS), [one for one in self._office.computers if one.role])
+        self._group(str(WITHOUT), [one for one in self._office.computers if not one.role])
         if self._office.aside:
             self._column.addSpacing(12)
             count = sum(one.changes for one in self._office.aside)

@@ -198,12 +198,14 @@ class Receiving(CardPage):
 
     def _inside_words(self) -> str:
         if self._shared:
-            return "\n".join(self._shared.words())
-        if self._looked is None:
+            senders, lines = list(self._shared.lying.senders), self._shared.gathered.words()
+        elif self._looked:
+            senders = list(dict.fromkeys(one.sender for one in self._looked.seen))
+            lines = [line for one in self._looked.brought for line in one.words()]
+        else:
             return ""
-        senders = dict.fromkeys(one.sender or str(STRANGER) for one in self._looked.seen)
-        told = [FROM.format(name=", ".join(senders))]
-        return "\n".join([*told, *(line for one in self._looked.brought for line in one.words())])
+        names = ", ".join(name or str(STRANGER) for name in senders)
+        return "\n".join([*([FROM.format(name=names)] if names else []), *lines])
 
     # Taking in
 
@@ -277,7 +279,7 @@ class Receiving(CardPage):
         self.decide.setVisible(any(one.decisions for one in self._brought))
         self.undo.setVisible(len(self._brought) == 1 and bool(self._brought[0].by_device))
         self._after.show()
-        (self.decide if self.decide.isVisible() else self.undo).setFocus()
+        next(one for one in (self.decide, self.undo, self.choose) if one.isVisible()).setFocus()
         self.waiting.ask()
         self.opened.emit()
 

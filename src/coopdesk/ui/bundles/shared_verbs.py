@@ -24,11 +24,6 @@ class Inside:
     lying: "Lying"
     gathered: "Gathered"
 
-    def words(self) -> list[str]:
-        """The same in the current language, a sentence a line."""
-        inside = self.gathered.words() if self.lying.files else []
-        return list(dict.fromkeys([*self.lying.lines(), *inside]))
-
 
 # With the desk
 
