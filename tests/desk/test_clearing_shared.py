@@ -256,14 +256,21 @@ def test_nothing_counts_as_sent_that_did_not_get_there(office: list[Computer], s
 
 
 def test_a_power_cut_at_any_moment_leaves_a_folder_that_is_cleared_later(
-    office: list[Computer], shared: Path, tmp_path: Path
+    office: list[Computer], shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Written here and noted, not carried there; carried there under a passing name; cleared in part: the
-    next time goes on from each."""
+    """Written here and noted, not carried there; cleared in part: the next time goes on from each."""
     hall, *others = office
     hall.new("note", "title=One")
+    before = sending.unsent(hall.desk)
     lost = leaving_shared.parcel(hall.desk, shared, Wish())
     lost.remove()
+    assert sending.unsent(hall.desk) == 0, "it is on its way"
+    an_hour_later = outbox.clock() + leaving_shared.LONGEST_WAY_MS + 1000
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "clock", lambda: an_hour_later)
+        with pytest.raises(WorldError):
+            sharing.write(hall.desk, tmp_path / "absent", Wish())
+    assert sending.unsent(hall.desk) == before, "nobody knows that it got there"
     files = []
     for number in range(4):
         hall.new("note", f"title=Note {number}")

@@ -134,6 +134,7 @@ def test_a_folder_that_does_not_answer_is_said_and_all_else_goes_on(
     qtbot.waitUntil(lambda: screen.sending.report.text() == told, timeout=PATIENCE)
     assert sending.unsent(hall.desk) == before
     gone.is_back.set()
+    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
     screen.sending.send.click()
     qtbot.waitUntil(lambda: "It lies in the shared folder" in screen.sending.report.text(), timeout=PATIENCE)
     assert sending.unsent(hall.desk) == 0

@@ -29,6 +29,8 @@ from coopdesk.sync.outbox import HEARD_MS
 
 PATIENCE = 30.0
 """Seconds that a folder may take to keep for good what was written: slow drives do it at the end."""
+LONGEST_WAY_MS = 3_600_000
+"""A bundle that did not get there within an hour does not get there any more: the power failed."""
 KEPT_FOR = N_(
     "Nothing came from: {names}, for 60 days. Bundles for them stay in the shared folder."
     " Let them send a bundle, or withdraw their access."
@@ -83,6 +85,7 @@ class Cleared:
 def parcel(desk: Desk, shared: Path, wish: Wish) -> Parcel:
     """Write a bundle here, and note it as one for a shared folder. Raises WorldError as `sending.write`
     does."""
+    _forget_lost(desk)
     passing = PassingFolder()
     try:
         with sending.packing(desk, passing.path, wish) as packed:
@@ -115,9 +118,27 @@ def deliver(parcel: Parcel) -> tuple[Path, ...]:
 
 def withdraw(desk: Desk, parcel: Parcel) -> None:
     """It could not be delivered: nothing of it counts as sent."""
+    _forget(desk, [parcel.key])
+
+
+def note_delivered(desk: Desk, parcel: Parcel) -> None:
+    """It is there."""
     with desk.store.alone():
-        arrivals.forget_sending(desk.store.connection, parcel.key)
-        shared_bundles.forget(desk.store.connection, parcel.key)
+        shared_bundles.note_delivered(desk.store.connection, parcel.key)
+
+
+def _forget_lost(desk: Desk) -> None:
+    """What was on its way when the power failed does not count as sent either."""
+    lost = shared_bundles.lost(desk.store.connection, outbox.clock() - LONGEST_WAY_MS)
+    if lost:
+        _forget(desk, lost)
+
+
+def _forget(desk: Desk, sendings: Sequence[str]) -> None:
+    with desk.store.alone():
+        for key in sendings:
+            arrivals.forget_sending(desk.store.connection, key)
+            shared_bundles.forget(desk.store.connection, key)
 
 
 def sent(parcel: Parcel, files: Sequence[Path], remarks: tuple[str, ...] = ()) -> Sent:

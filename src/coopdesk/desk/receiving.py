@@ -175,6 +175,8 @@ def preview_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought
 
 
 def _read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], list[Refused]]:
+    connection = desk.store.connection
+    is_preview = connection.in_transaction
     refused: list[Refused] = []
     bundles: list[File] = []
     for file in files:
@@ -191,6 +193,8 @@ def _read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought],
                 with desk.store.alone():
                     brought += _read_shipments(desk, sending)
             except WorldError as error:
+                if is_preview and not connection.in_transaction:
+                    raise  # the disk ended the preview: what follows would be kept
                 refused.append(Refused(sending[0].file, error))
         # One that lacks a key of the office may open once others have been read.
         lacking = [one.file for one in objections if one.error.code == opening.LACKS_KEY]

@@ -222,7 +222,8 @@ def take(desk: Desk, found: Fetched) -> Gathered:
     # What was read is told, whatever becomes of this: else they are only looked at once more.
     with suppress(WorldError), desk.store.alone():
         for one in [by_file[file] for file in files if isinstance(file, Path)]:
-            arrivals.note_read(desk.store.connection, one.mark, one.header.shipment, one.header.part)
+            # What it says of itself is not proved: the sending it claims to be a part of is not noted.
+            arrivals.note_read(desk.store.connection, one.mark, b"", 0)
     return _gathered(found, brought, refused)
 
 
@@ -255,6 +256,7 @@ def write(desk: Desk, shared: Path, wish: Wish) -> Sent:
         raise
     finally:
         parcel.remove()
+    leaving_shared.note_delivered(desk, parcel)
     return leaving_shared.sent(parcel, files, _cleared(desk, shared).remarks())
 
 

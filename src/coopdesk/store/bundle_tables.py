@@ -46,7 +46,8 @@ SHARED = (
     # once more, and brings nothing new.
     "ALTER TABLE bundle_read RENAME COLUMN id TO mark",
     # What this computer left in a shared folder: for which devices (none: for all), which segments are in it
-    # (first and last of each run), and whether it holds everything (1), for later members too (2).
+    # (first and last of each run), whether it holds everything (1), for later members too (2), and whether
+    # it got there.
     "CREATE TABLE shared_bundle (mark BLOB PRIMARY KEY, sending TEXT, file TEXT, at INTEGER, readers TEXT,"
-    " segments TEXT, complete INTEGER)",
+    " segments TEXT, complete INTEGER, lies INTEGER DEFAULT 0)",
 )

@@ -30,7 +30,8 @@ class Left:
 def note(connection: Connection, left: Left) -> None:
     """Write down that a bundle goes into a shared folder, inside the caller's transaction."""
     connection.execute(
-        "INSERT OR REPLACE INTO shared_bundle VALUES (?,?,?,?,?,?,?)",
+        "INSERT OR REPLACE INTO shared_bundle (mark, sending, file, at, readers, segments, complete)"
+        " VALUES (?,?,?,?,?,?,?)",
         (
             *(left.mark, left.sending, left.file, left.at),
             json.dumps(sorted(device.hex() for device in left.readers)),
@@ -38,6 +39,17 @@ def note(connection: Connection, left: Left) -> None:
             left.complete,
         ),
     )
+
+
+def note_delivered(connection: Connection, sending: str) -> None:
+    """Write down that a bundle got there."""
+    connection.execute("UPDATE shared_bundle SET lies = 1 WHERE sending = ?", (sending,))
+
+
+def lost(connection: Connection, before: int) -> list[str]:
+    """The sendings written before a moment of which nobody knows that they got there."""
+    query = "SELECT DISTINCT sending FROM shared_bundle WHERE lies = 0 AND at < ?"
+    return [sending for (sending,) in all_rows(connection, query, before)]
 
 
 def forget(connection: Connection, sending: str) -> None:

@@ -148,14 +148,12 @@ class Delivering(QObject):
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
-        self._folder = Path()
         self._parcel: Parcel | None = None
         self._files: tuple[Path, ...] = ()
         self._refused: Failure | None = None
 
     def begin(self, folder: Path, wish: "Wish") -> None:
         """Write for a shared folder, which is remembered."""
-        self._folder = folder
         self._work.ask(partial(verbs.parcel, folder=folder, wish=wish), self._packed)
 
     def _packed(self, outcome: "Outcome[Parcel]") -> None:
@@ -173,7 +171,7 @@ class Delivering(QObject):
             self._work.ask(partial(verbs.withdraw, parcel=self._parcel), self._withdrawn)
             return
         self._files = outcome.value
-        self._work.ask(partial(verbs.to_clear, folder=self._folder), self._lies)
+        self._work.ask(partial(verbs.delivered, parcel=self._parcel), self._lies)
 
     def _withdrawn(self, outcome: Outcome[None]) -> None:
         self.written.emit(self._refused)

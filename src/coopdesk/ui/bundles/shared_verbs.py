@@ -92,6 +92,14 @@ def withdraw(desk: Desk, parcel: "Parcel") -> None:
     leaving_shared.withdraw(desk, parcel)
 
 
+def delivered(desk: Desk, parcel: "Parcel") -> "Clearing":
+    """It is there; what of our own may go now."""
+    from coopdesk.desk import leaving_shared
+
+    leaving_shared.note_delivered(desk, parcel)
+    return leaving_shared.to_clear(desk, parcel.folder)
+
+
 def to_clear(desk: Desk, folder: Path) -> "Clearing":
     """What of our own may go."""
     from coopdesk.desk import leaving_shared
