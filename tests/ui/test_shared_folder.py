@@ -67,15 +67,15 @@ class Network:
 
 @pytest.fixture
 def gone(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
-    """The server goes when `gone` is asked for; three seconds count as long."""
+    """The server goes when `gone` is asked for; six seconds count as long."""
     network = Network(shared)
 
     def is_dir(path: Path) -> bool:
         return network.is_dir(path)
 
     monkeypatch.setattr(Path, "is_dir", is_dir)
-    monkeypatch.setattr(reaching, "PATIENCE", 3.0)
-    monkeypatch.setattr(leaving_shared, "PATIENCE", 3.0)
+    monkeypatch.setattr(reaching, "PATIENCE", 6.0)
+    monkeypatch.setattr(leaving_shared, "PATIENCE", 6.0)
     yield network
     network.is_back.set()
 
@@ -123,12 +123,12 @@ def test_a_folder_that_does_not_answer_is_said_and_all_else_goes_on(
     waiting.ask()
     screen.sending.where.take(SHARED_FOLDER)
     screen.sending.ask_inside()
-    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=2000)
+    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
     screen.sending.send.click()
     # While both hang, the worker does what the officer wants.
     laptop.new("note", "title=Meanwhile")
     screen.receiving.take_files([laptop.sends()])
-    qtbot.waitUntil(lambda: "1 change from laptop" in screen.receiving.contents.text(), timeout=2500)
+    qtbot.waitUntil(lambda: "1 change from laptop" in screen.receiving.contents.text(), timeout=5500)
     assert waiting.told.text() != told
     qtbot.waitUntil(lambda: waiting.told.text() == told, timeout=PATIENCE)
     qtbot.waitUntil(lambda: screen.sending.report.text() == told, timeout=PATIENCE)
