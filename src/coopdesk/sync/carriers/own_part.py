@@ -19,8 +19,8 @@ from pathlib import Path
 from coopdesk.errors import WorldError
 from coopdesk.language.reasons import reason_of
 from coopdesk.sync import container_reading, refusals
-from coopdesk.sync.carriers.reaching import Sign
-from coopdesk.sync.carriers.shared_folder import AT_ONCE, TOP, nothing, present, signing
+from coopdesk.sync.carriers.reaching import Sign, nothing
+from coopdesk.sync.carriers.shared_folder import AT_ONCE, TOP, present, signing
 from coopdesk.sync.container_writing import UNFINISHED, Written, forget_cached, sync_folder
 
 DAY = 86_400

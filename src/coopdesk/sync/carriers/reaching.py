@@ -23,6 +23,10 @@ MOST_LEFT_BEHIND = 3
 """So many errands may hang at one folder; nobody else is sent after them."""
 
 
+def nothing() -> None:
+    """The sign of who goes somewhere by himself: nobody looks for it."""
+
+
 class _NobodyWaits(Exception):
     """Ends an errand that came back too late."""
 

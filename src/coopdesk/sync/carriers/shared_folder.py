@@ -14,6 +14,7 @@ this one before it was put back to an earlier day, may have left something there
 import io
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 from coopdesk.errors import WorldError
 from coopdesk.language.reasons import reason_of
 from coopdesk.sync import refusals
-from coopdesk.sync.carriers.reaching import Sign
+from coopdesk.sync.carriers.reaching import Sign, nothing
 from coopdesk.sync.carriers.removable import MOST_FILES, bundles_in
 from coopdesk.sync.container_reading import Inspected, inspect, inspect_wanted
 from coopdesk.sync.container_writing import SUFFIX
@@ -59,10 +60,6 @@ class Lying:
     new: tuple[Found, ...]
     unfinished: tuple[str, ...]
     refused: tuple[tuple[Path, WorldError], ...] = ()
-
-
-def nothing() -> None:
-    """Nobody looks for signs of life."""
 
 
 def lying(shared: Path, space: bytes, known: Collection[bytes], sign: Sign = nothing) -> Lying:
@@ -136,20 +133,22 @@ def present(shared: Path) -> Path:
     return shared
 
 
-def named_bundles(folder: Path) -> list[Path]:
+def named_bundles(folder: Path, sign: Sign = nothing) -> list[Path]:
     """The files in a folder that are called bundles, whatever they are; links, pipes and devices are left
     out. No file is opened: a folder may hold somebody's whole collection of pictures. Names begin with a
     day: of very many the latest are looked at."""
-    try:
-        entries = sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == SUFFIX)
-        return [entry for entry in entries if entry.is_file() and not entry.is_symlink()][-MOST_FILES:]
-    except OSError:
-        return []
+    found: list[Path] = []
+    with suppress(OSError):
+        for entry in sorted(entry for entry in folder.iterdir() if entry.suffix.lower() == SUFFIX):
+            sign()
+            if entry.is_file() and not entry.is_symlink():
+                found.append(entry)
+    return found[-MOST_FILES:]
 
 
 def _files(shared: Path, sign: Sign) -> Iterator[Path]:
     """What is a bundle, or is called one, in the folders of the computers and beside them."""
-    yield from named_bundles(shared)
+    yield from named_bundles(shared, sign)
     try:
         folders = sorted(entry for entry in (shared / TOP).iterdir() if entry.is_dir())
     except OSError:
@@ -157,7 +156,7 @@ def _files(shared: Path, sign: Sign) -> Iterator[Path]:
     for folder in folders[:MOST_DEVICES]:
         sign()
         if not folder.is_symlink():
-            yield from dict.fromkeys((*bundles_in(folder), *named_bundles(folder)))
+            yield from dict.fromkeys((*bundles_in(folder, sign), *named_bundles(folder, sign)))
 
 
 def _looked_at(file: Path, sign: Sign, is_wanted: Callable[[Head], bool]) -> Inspected | None:
