@@ -279,7 +279,8 @@ class Receiving(CardPage):
         self.decide.setVisible(any(one.decisions for one in self._brought))
         self.undo.setVisible(len(self._brought) == 1 and bool(self._brought[0].by_device))
         self._after.show()
-        next(one for one in (self.decide, self.undo, self.choose) if one.isVisible()).setFocus()
+        shown = (one for one in (self.decide, self.undo) if one.isVisible())
+        next(shown, self.choose).setFocus()
         self.waiting.ask()
         self.opened.emit()
 
