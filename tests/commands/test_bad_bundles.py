@@ -152,7 +152,12 @@ def test_shared_folder_by_command(desk: Terminal, others: dict[str, Terminal], t
     others["laptop"].new("note", "title=Visite")
     written = others["laptop"].json("bundle", "write", "--shared", str(shared))
     assert Path(written["files"][0]).is_relative_to(shared / "coopdesk")
-    assert desk.done("bundle", "read", "--dry-run", "--shared", str(shared)).out == "laptop: 1 new bundle\n"
+    told = desk.done("bundle", "read", "--dry-run", "--shared", str(shared))
+    assert told.out == "laptop: 1 new bundle\n1 change from laptop\n"
+    inside = desk.json("bundle", "read", "--dry-run", "--shared")
+    assert (inside["files"], inside["senders"]) == (written["files"], {"laptop": 1})
+    assert [one["by_device"] for one in inside["brought"]] == [{"laptop": 1}]
+    assert desk.done("find", "Visite").out == "", "nothing was changed"
     assert desk.done("bundle", "read", "--shared").out == "1 change from laptop\n"
     assert desk.done("bundle", "read", "--shared").out == "Nothing new in the shared folder.\n"
     assert "It lies in the shared folder" in desk.done("bundle", "write", "--shared").err
@@ -160,4 +165,9 @@ def test_shared_folder_by_command(desk: Terminal, others: dict[str, Terminal], t
     assert desk("bundle", "write", "news.coopx", "--shared").code == 2
     gone = desk("bundle", "read", "--shared", str(tmp_path / "gone"))
     assert gone.err.startswith("The shared folder is not there: ")
-    assert desk.json("bundle", "read", "--shared") == {"brought": [], "refused": [], "unfinished": []}
+    assert desk.json("bundle", "read", "--shared") == {
+        "brought": [],
+        "refused": [],
+        "unfinished": [],
+        "remarks": [],
+    }

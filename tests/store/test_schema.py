@@ -131,9 +131,10 @@ def test_what_was_received_before_doubles_were_told_apart_is_still_known(tmp_pat
         connection = store.connection
         for statement in (
             "DROP TABLE bundle_read",
+            "DROP TABLE shared_bundle",
             "DROP TABLE receipt",
             *(statement for statement in bundle_tables.TABLES if "EXISTS receipt " in statement),
-            "DELETE FROM _sqlite_migrations WHERE name = '003_doubles'",
+            "DELETE FROM _sqlite_migrations WHERE name IN ('003_doubles', '004_shared_folder')",
             "PRAGMA user_version = 2",
         ):
             connection.execute(statement)

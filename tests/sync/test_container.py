@@ -136,8 +136,8 @@ def test_what_is_seen_without_keys_says_little(tmp_path: Path, office: Office) -
     assert seen.sender == office.device.public
     assert other.sender is None
     assert seen.header.part == seen.header.parts == 1
-    assert seen.belongs_to(office.keys.space)
-    assert not seen.belongs_to(bytes(16))
+    assert seen.header.belongs_to(office.keys.space)
+    assert not seen.header.belongs_to(bytes(16))
     one, two = seen.header, other.header
     hints = {one.space_hint, one.key_hint, one.sender_hint, two.space_hint, two.key_hint, two.sender_hint}
     assert len(hints) == 6, "two bundles of one office must not be linked by those who hold no key"

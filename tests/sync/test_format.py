@@ -44,6 +44,7 @@ def test_head_and_header(examples: dict[str, str]) -> None:
     assert examples["head"] == (head[:20] + head[-16:] + end).hex()
     assert examples["header"] == header().hex()
     assert len(head) == 124
+    assert examples["mark"] == layout.bundle_mark(head).hex()
 
 
 def test_what_is_signed(examples: dict[str, str]) -> None:

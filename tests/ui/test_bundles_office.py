@@ -299,8 +299,14 @@ def test_the_shared_folder_is_remembered_written_and_opened(
     waiting = screen.receiving.waiting
     qtbot.waitUntil(lambda: waiting.told.text() == "laptop: 1 new bundle", timeout=PATIENCE)
     waiting.read.click()
-    qtbot.waitUntil(lambda: "1 change from laptop" in screen.receiving.report.text(), timeout=PATIENCE)
+    receiving = screen.receiving
+    qtbot.waitUntil(receiving.open.isVisible, timeout=PATIENCE)
+    assert receiving.contents.text() == "From: laptop\n1 change from laptop"
+    assert hall.titles() == {"For all"}, "nothing has been changed yet"
+    receiving.open.click()
+    qtbot.waitUntil(lambda: "1 change from laptop" in receiving.report.text(), timeout=PATIENCE)
     assert hall.titles() == {"For all", "Back"}
+    assert not receiving.open.isVisible()
     qtbot.waitUntil(lambda: "Nothing new" in waiting.told.text(), timeout=PATIENCE)
     assert not waiting.read.isVisible()
     assert screen.receiving.undo.isVisible()

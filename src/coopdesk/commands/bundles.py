@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coopdesk.desk.desk import Desk
     from coopdesk.desk.receiving import Brought, Seen
     from coopdesk.desk.sending import Sent, Wish
+    from coopdesk.desk.sharing import Gathered
 
 SHORT = 6
 WRITTEN = N_("Bundle checked. You can remove the stick.")
@@ -88,7 +89,7 @@ def write(
             return
         sent = _shared(desk, shared, wish) if shared is not None else _sent(desk, target, mail, wish, size)
         session.put_facts(_facts(sent), "\n".join(map(str, (*sent.files, *sent.drafts))))
-        for line in sent.inside.lines():
+        for line in (*sent.inside.lines(), *sent.remarks):
             session.tell(line)
         if target:
             session.say(WRITTEN)
@@ -221,19 +222,24 @@ def _read_shared(session: Session, shared: str, dry_run: bool) -> int:
     with session.desk() as desk:
         folder = sharing.chosen(desk, _named(shared))
         if dry_run:
-            lying = sharing.look(desk, folder)
+            lying, found = sharing.preview_all(desk, folder)
             new = [str(file) for file in lying.files]
-            told = {"files": new, "senders": lying.senders, "unfinished": lying.unfinished}
-            session.put_facts(told, "\n".join(lying.lines()))
-            return DONE
-        found = sharing.read(desk, folder)
-        facts = {
-            "brought": [_brought(one) for one in found.brought],
-            "refused": [{"error": one.error.code, "message": sentence(one.error)} for one in found.refused],
-            "unfinished": found.unfinished,
-        }
-        session.put_facts(facts, "\n".join(found.words()))
+            told = {"files": new, "senders": lying.senders, **_gathered(found)}
+            inside = found.words() if lying.files else []
+            session.put_facts(told, "\n".join(dict.fromkeys([*lying.lines(), *inside])))
+        else:
+            found = sharing.read(desk, folder)
+            session.put_facts(_gathered(found), "\n".join(found.words()))
         return OPEN if found.is_open else DONE
+
+
+def _gathered(found: "Gathered") -> dict[str, object]:
+    return {
+        "brought": [_brought(one) for one in found.brought],
+        "refused": [{"error": one.error.code, "message": sentence(one.error)} for one in found.refused],
+        "unfinished": found.unfinished,
+        "remarks": found.remarks,
+    }
 
 
 def _brought(one: "Brought") -> dict[str, object]:

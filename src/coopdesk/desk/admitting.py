@@ -79,12 +79,27 @@ def ask(profile: Path, file: Path, officer: str, passphrase: str | None, name: s
     with connections.world_errors(profile / DATABASE):
         keys = _keys(profile, passphrase)
         called = name.strip() or platform.node() or officer.strip()
-        request = JoinRequest(
-            *(keys.public, recipient_of(keys.identity), called, officer.strip()),
-            _space(profile, passphrase),
-            os.urandom(joining.NONCE_SIZE),
-        )
+        request = _request(keys, called, officer.strip(), _space(profile, passphrase))
         vault.save_file(profile / JOINING, _remembered(request))
+    return _asked(request, keys, file)
+
+
+def ask_again(desk: Desk, file: Path) -> Asked:
+    """A request of this computer, which has a desk but no access to its office, as after a restore; the
+    answer is a bundle like any other. Raises WorldError where it has access."""
+    if trust.roster(desk.store).role(desk.store.keys.public):
+        raise WorldError("has_access", "This computer has access to its office: there is nothing to ask.")
+    keys, officer = desk.store.keys, desk.office.officer
+    called = trusting.device_name(desk, keys.public) or platform.node() or officer
+    return _asked(_request(keys, called, officer, trusting.space(desk)), keys, file)
+
+
+def _request(keys: vault.Keys, name: str, officer: str, space: bytes) -> JoinRequest:
+    reader = recipient_of(keys.identity)
+    return JoinRequest(keys.public, reader, name, officer, space, os.urandom(joining.NONCE_SIZE))
+
+
+def _asked(request: JoinRequest, keys: vault.Keys, file: Path) -> Asked:
     with connections.world_errors(file):
         vault.save_file(file, joining.encoded(request, lambda message: vault.sign(keys, message)))
     return Asked(file, request.name, request.officer, eight_words(request.fingerprint))

@@ -34,6 +34,11 @@ SECOND_STEWARD = N_(
     " else nobody can admit computers if this one breaks."
 )
 
+OUTSIDE_HERE = N_(
+    "This computer has no access: what is saved here is set aside elsewhere. Open it in the list and ask for"
+    " access."
+)
+"""The same in the window."""
 OUTSIDE = N_(
     "This computer has no access: what is saved here is set aside elsewhere."
     " Ask for access: coopdesk join FILE.coopjoin --officer NAME"

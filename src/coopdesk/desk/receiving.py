@@ -158,6 +158,24 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
     """Read those of these files that can be read, each sending in a transaction of its own, and say why
     the others could not: of many files that lie somewhere, one that is for another computer is no
     reason to leave the rest. A backup is made before as `read` does."""
+    backup.back_up_if_due(desk.store)
+    found = _read_what_can_be(desk, files)
+    desk.store.index_some()
+    return found
+
+
+def preview_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], list[Refused]]:
+    """What that would do; nothing is changed."""
+    found: tuple[list[Brought], list[Refused]] = [], []
+    with suppress(_DryRun), desk.store.alone():
+        found = _read_what_can_be(desk, files)
+        raise _DryRun
+    return found
+
+
+def _read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], list[Refused]]:
+    connection = desk.store.connection
+    is_preview = connection.in_transaction
     refused: list[Refused] = []
     bundles: list[File] = []
     for file in files:
@@ -165,7 +183,6 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
             bundles += mail_in.bundles_of(file)
         except WorldError as error:
             refused.append(Refused(file, error))
-    backup.back_up_if_due(desk.store)
     brought: list[Brought] = []
     while bundles:
         opened, objections = opening.opened(desk, bundles, None)
@@ -175,6 +192,8 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
                 with desk.store.alone():
                     brought += _read_shipments(desk, sending)
             except WorldError as error:
+                if is_preview and not connection.in_transaction:
+                    raise  # the disk ended the preview: what follows would be kept
                 refused.append(Refused(sending[0].file, error))
         # One that lacks a key of the office may open once others have been read.
         lacking = [one.file for one in objections if one.error.code == opening.LACKS_KEY]
@@ -182,7 +201,6 @@ def read_what_can_be(desk: Desk, files: Sequence[Path]) -> tuple[list[Brought], 
         done = {id(one.file) for one in ready}
         waiting = [one.file for one in opened if id(one.file) not in done]
         bundles = [*waiting, *lacking] if ready else []
-    desk.store.index_some()
     return brought, refused
 
 
@@ -230,7 +248,7 @@ def _read_one(desk: Desk, sending: Sequence[Opened], come: Shipment) -> Brought:
     for one in sending:
         if not one.loss():
             header = one.header
-            arrivals.note_read(desk.store.connection, header.id, header.shipment, header.part, key)
+            arrivals.note_read(desk.store.connection, one.mark, header.shipment, header.part, key)
     sender = trusting.device_name(desk, first.device)
     lost = [sentence(refusals.sent_by(loss, sender)) for one in sending if (loss := one.loss())]
     objection = trusting.objection(desk, first) if got.taken.strange else None

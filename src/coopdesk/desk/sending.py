@@ -3,7 +3,8 @@
 """Sending a bundle: what would be inside, and writing it safely."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,8 +14,9 @@ from coopdesk.desk.desk import Desk
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, labelled
 from coopdesk.store import arrivals
+from coopdesk.store.connection import world_errors
 from coopdesk.sync import outbox
-from coopdesk.sync.bundle_keys import ForPassphrase, Recipients
+from coopdesk.sync.bundle_keys import ForPassphrase, ForSpace, Recipients
 from coopdesk.sync.carriers.mail_draft import SUFFIX as MAIL_SUFFIX
 from coopdesk.sync.carriers.mail_draft import write_drafts
 from coopdesk.sync.container_writing import MAIL_PART, Written, file_name, write_bundle
@@ -62,13 +64,32 @@ class Inside:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A bundle that lies safely where it was to be: its id, its files in order, what is inside;
-    `drafts` are the mails it is attached to."""
+    `drafts` are the mails it is attached to; `remarks` what else is to be told."""
 
     id: str
     files: tuple[Path, ...]
     size: int
     inside: Inside
     drafts: tuple[Path, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A bundle that was written: its parts, what is inside, and when, in milliseconds since 1970 UTC;
+    `segments` by number; `complete`: 1 where it holds everything, 2 where later members can open it too."""
+
+    parts: tuple[Written, ...]
+    inside: Inside
+    at: int
+    devices: tuple[bytes, ...]
+    segments: frozenset[int]
+    complete: int
+
+    @property
+    def key(self) -> str:
+        """The id of the sending."""
+        return self.parts[0].shipment.hex()
 
 
 def preview(desk: Desk, wish: Wish = Wish()) -> Inside:
@@ -86,11 +107,17 @@ def unsent(desk: Desk) -> int:
 def write(desk: Desk, target: Path, wish: Wish = Wish(), part_size: int | None = None) -> Sent:
     """Write a bundle to a file or into a folder, in parts where a size is given, read back before it
     counts as written. Raises WorldError."""
+    with packing(desk, target, wish, part_size) as packed:
+        note(desk, packed, packed.parts[0].file, wish)
+    return _sent(packed.key, packed.parts, packed.inside)
+
+
+@contextmanager
+def packing(desk: Desk, target: Path, wish: Wish, part_size: int | None = None) -> Iterator[Packed]:
+    """Write a bundle, and let the caller note it in the same transaction."""
     desk.store.seal()  # for good: what a bundle says was sealed must be so here, whatever fails below
     with desk.store.alone():
-        inside, parts, now = _write(desk, target, wish, part_size)
-        key = _note(desk, parts, parts[0].file, inside, wish, now)
-    return _sent(key, parts, inside)
+        yield _write(desk, target, wish, part_size)
 
 
 def write_mail(
@@ -98,12 +125,11 @@ def write_mail(
 ) -> Sent:
     """Write drafts of mails, explained in the office's language, that carry a bundle in parts which mail
     servers take; the bundle itself stays only where a `target` is given. Raises WorldError."""
-    desk.store.seal()
-    with desk.store.alone(), TemporaryDirectory(prefix="coopdesk-") as passing:
-        inside, parts, now = _write(desk, target or Path(passing), wish, part_size or MAIL_PART)
-        drafts = tuple(write_drafts(mail, parts, desk.office_name(), desk.office.language))
-        key = _note(desk, parts, parts[0].file if target else drafts[0], inside, wish, now)
-    return _sent(key, parts if target else (), inside, drafts)
+    with world_errors(desk.store.file), TemporaryDirectory(prefix="coopdesk-") as passing:
+        with packing(desk, target or Path(passing), wish, part_size or MAIL_PART) as packed:
+            drafts = tuple(write_drafts(mail, packed.parts, desk.office_name(), desk.office.language))
+            note(desk, packed, packed.parts[0].file if target else drafts[0], wish)
+        return _sent(packed.key, packed.parts if target else (), packed.inside, drafts)
 
 
 def mail_name() -> str:
@@ -111,27 +137,33 @@ def mail_name() -> str:
     return file_name(os.urandom(SHORTEST_PREFIX), outbox.clock(), MAIL_SUFFIX)
 
 
-def _write(
-    desk: Desk, target: Path, wish: Wish, part_size: int | None
-) -> tuple[Inside, Sequence[Written], int]:
+def _write(desk: Desk, target: Path, wish: Wish, part_size: int | None) -> Packed:
     now = outbox.clock()
     load, _ = _load(desk, wish)
     inside = _inside(desk, load)
     said = trusting.statements(desk, wish.everything, load.recipients if wish.devices else ())
     found = outbox.contents(desk.store, load, said, now)
     readers, sender = _readers(desk, wish, load), trusting.sender(desk)
-    return inside, write_bundle(target, found, readers, sender, part_size=part_size, made=now), now
+    parts = write_bundle(target, found, readers, sender, part_size=part_size, made=now)
+    segments = frozenset(one.number for one in load.segments)
+    return Packed(
+        *(tuple(parts), inside, now, tuple(dict.fromkeys(load.recipients)) if wish.devices else (), segments),
+        (1 + isinstance(readers, ForSpace)) * (load.is_all and not wish.thin and not wish.devices),
+    )
 
 
-def _note(desk: Desk, parts: Sequence[Written], file: Path, inside: Inside, wish: Wish, now: int) -> str:
-    key = parts[0].shipment.hex()
+def note(desk: Desk, packed: Packed, file: Path, wish: Wish) -> None:
+    """The log of bundles takes it; it is not to be read again as news, wherever it lies."""
+    inside = packed.inside
     readers = list(inside.readers) if wish.devices else []
     counts = {"saves": inside.saves, "files": inside.files, READERS: readers}
-    outbox.note(desk.store, key, file.name, counts, now)
-    return key
+    outbox.note(desk.store, packed.key, file.name, counts, packed.at)
+    for part in packed.parts:
+        arrivals.note_read(desk.store.connection, part.mark, part.shipment, part.part)
 
 
 def _sent(key: str, parts: Sequence[Written], inside: Inside, drafts: tuple[Path, ...] = ()) -> Sent:
+    """What is told of a bundle, or of the mails it is attached to."""
     size = sum(part.size for part in parts) or sum(draft.stat().st_size for draft in drafts)
     return Sent(key, tuple(part.file for part in parts), size, inside, drafts)
 

@@ -85,17 +85,22 @@ def sendings(connection: Connection) -> list[Sending]:
     ]
 
 
-def note_read(connection: Connection, bundle: bytes, shipment: bytes, part: int, arrival: str = "") -> None:
+def forget_sending(connection: Connection, key: str) -> None:
+    """A bundle that was written did not get where it was to be, inside the caller's transaction."""
+    connection.execute("DELETE FROM sending WHERE id = ?", (key,))
+    connection.execute("DELETE FROM bundle_read WHERE shipment = ?", (bytes.fromhex(key),))
+
+
+def note_read(connection: Connection, mark: bytes, shipment: bytes, part: int, arrival: str = "") -> None:
     """Write down that a bundle, or a part of one, was read whole, inside the caller's transaction, with
-    the entry it belongs to ("" for one that is for another computer)."""
-    connection.execute(
-        "INSERT OR REPLACE INTO bundle_read VALUES (?,?,?,?)", (bundle, shipment, part, arrival)
-    )
+    the entry it belongs to ("" for one that was written here, or of which nothing can be read here). It
+    is known by the hash of its head: an id can be borrowed by anybody."""
+    connection.execute("INSERT OR REPLACE INTO bundle_read VALUES (?,?,?,?)", (mark, shipment, part, arrival))
 
 
 def bundles_read(connection: Connection) -> set[bytes]:
-    """The ids of all bundles, and parts, that were read whole."""
-    return {key for (key,) in all_rows(connection, "SELECT id FROM bundle_read")}
+    """The marks of all bundles, and parts, that were read whole, or written here."""
+    return {mark for (mark,) in all_rows(connection, "SELECT mark FROM bundle_read")}
 
 
 def parts_read(connection: Connection, shipment: bytes) -> set[int]:

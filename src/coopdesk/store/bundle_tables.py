@@ -41,3 +41,13 @@ DOUBLES = (
     "INSERT INTO bundle_read SELECT unhex(id), unhex(id), 1, id FROM arrival WHERE undone = 0 AND unhex(id)"
     " IS NOT NULL",
 )
+SHARED = (
+    # An id can be borrowed: a bundle is known by the hash of its head. One that was noted by its id is read
+    # once more, and brings nothing new.
+    "ALTER TABLE bundle_read RENAME COLUMN id TO mark",
+    # What this computer left in a shared folder: for which devices (none: for all), which segments are in it
+    # (first and last of each run), whether it holds everything (1), for later members too (2), and whether
+    # it got there.
+    "CREATE TABLE shared_bundle (mark BLOB PRIMARY KEY, sending TEXT, file TEXT, at INTEGER, readers TEXT,"
+    " segments TEXT, complete INTEGER, lies INTEGER DEFAULT 0)",
+)

@@ -147,6 +147,7 @@ def _migrate(database: "sqlite_utils.Database") -> None:
     migrations(name="001_log")(_create_log)
     migrations(name="002_bundles")(_create_bundles)
     migrations(name="003_doubles")(_tell_doubles_apart)
+    migrations(name="004_shared_folder")(_know_bundles_by_their_heads)
     migrations(name="005_types")(_name_records_with_their_type)
     migrations.apply(database)
 
@@ -214,6 +215,11 @@ def _create_bundles(database: "sqlite_utils.Database") -> None:
 
 def _tell_doubles_apart(database: "sqlite_utils.Database") -> None:
     for statement in bundle_tables.DOUBLES:
+        database.execute(statement)
+
+
+def _know_bundles_by_their_heads(database: "sqlite_utils.Database") -> None:
+    for statement in bundle_tables.SHARED:
         database.execute(statement)
 
 

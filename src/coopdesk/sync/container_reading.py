@@ -37,16 +37,14 @@ Judge = Callable[[bytes, bytes], Standing]
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What is known without opening: `sender` only where it is one of the devices asked about."""
+    """What is known without opening: `sender` only where it is one of the devices asked about; `mark`
+    is what no other bundle has, whatever id it claims."""
 
     header: Header
+    mark: bytes
     size: int
     damage: Damage
     sender: bytes | None
-
-    def belongs_to(self, space: bytes) -> bool:
-        """Whether it is a bundle of this space, whoever can open it."""
-        return layout.hint(self.header.id, space) == self.header.space_hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class Opened:
 
     file: File
     header: Header
+    mark: bytes
     manifest: Manifest
     damage: Damage
     standing: Standing | None
@@ -114,8 +113,18 @@ def inspect(file: File, devices: Iterable[bytes] = ()) -> Inspected:
     with _stream(file) as stream:
         found = layout.find(stream, _name(file))
     header = found.head.header
-    sender = next((key for key in devices if layout.hint(header.id, key) == header.sender_hint), None)
-    return Inspected(header, found.size, found.damage, sender)
+    return Inspected(header, found.head.mark, found.size, found.damage, header.sender_among(devices))
+
+
+def inspect_wanted(file: File, is_wanted: Callable[[Head], bool]) -> Inspected | None:
+    """The same of a bundle whose head is wanted, None for any other: its frames are not read then."""
+    with _stream(file) as stream:
+        found = layout.heads(stream, _name(file))
+        head = found.known
+        if not is_wanted(head):
+            return None
+        place = layout.located(stream, found)
+    return Inspected(head.header, head.mark, place.size, place.damage, None)
 
 
 def read_bundle(file: File, keys: ReaderKeys, judge: Judge | None = None) -> Opened:
@@ -129,7 +138,7 @@ def read_bundle(file: File, keys: ReaderKeys, judge: Judge | None = None) -> Ope
         identity, facts = _signed(found.known, keys, name)
         place = layout.located(stream, found)
     standing = judge(facts.device, facts.space) if judge else None
-    return Opened(file, found.known.header, facts, place.damage, standing, place, identity)
+    return Opened(file, found.known.header, found.known.mark, facts, place.damage, standing, place, identity)
 
 
 def _signed(head: Head, keys: ReaderKeys, name: str) -> tuple[str, Manifest]:
@@ -160,6 +169,12 @@ def loss(damage: Damage, header: Header, name: str) -> WorldError | None:
     if damage.cut:
         return refusals.cut_short(name, len(damage.cut) + len(damage.frames), total)
     return refusals.partly_damaged(name, len(damage.frames), total) if damage.frames else None
+
+
+def mark_of(file: File) -> bytes:
+    """What no other bundle has, out of the head alone. Raises WorldError as `inspect` does."""
+    with _stream(file) as stream:
+        return layout.heads(stream, _name(file)).known.mark
 
 
 @contextmanager

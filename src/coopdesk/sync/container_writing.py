@@ -44,6 +44,7 @@ class Written:
 
     file: Path
     id: bytes
+    mark: bytes
     shipment: bytes
     part: int
     parts: int
@@ -92,11 +93,12 @@ def write_bundle(
         for number, (part, name) in enumerate(zip(parts, names, strict=True), 1):
             header = _header(part, shipment, number, len(parts), recipients, sender)
             temporary.append(name.with_name(f"{name.name}.{os.getpid()}{UNFINISHED}"))
-            size = _written(temporary[-1], part, header, recipients, sender, now)
-            written.append(Written(name, part.id, shipment, number, len(parts), size))
+            found = _written(temporary[-1], part, header, recipients, sender, now)
+            mark = found.head.mark
+            written.append(Written(name, part.id, mark, shipment, number, len(parts), found.size))
         for new, name in zip(temporary, names, strict=True):
             os.replace(new, name)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise refusals.not_written(target.name, reason_of(error)) from error
     finally:
@@ -194,8 +196,8 @@ def _header(
 
 def _written(
     temporary: Path, part: _Part, header: Header, recipients: Recipients, sender: SenderKeys, made: int
-) -> int:
-    """Write a part under its temporary name and read it back; its size in bytes."""
+) -> layout.Layout:
+    """Write a part under its temporary name and read it back; what was found there."""
     raw = header.encoded()
     readers, space = envelope.digest(recipients), space_of(recipients)
     facts = manifest.signed(raw, part.wrapped, sender, space, readers, made)
@@ -207,22 +209,22 @@ def _written(
         stream.write(layout.tail_bytes(head))
         stream.flush()
         os.fsync(stream.fileno())
-        _forget_cached(stream.fileno())
+        forget_cached(stream.fileno())
     with temporary.open("rb") as stream:
         found = layout.find(stream, temporary.name)
     if found.damage or found.head.raw != raw:
         raise OSError(errno.EIO, "read back otherwise")
-    return found.size
+    return found
 
 
-def _forget_cached(descriptor: int) -> None:
+def forget_cached(descriptor: int) -> None:
     """Ask the system to read the file from the medium next time, where it can."""
     if hasattr(os, "posix_fadvise"):
         with suppress(OSError):
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the names outlast a power cut; some file systems of sticks cannot, and need not."""
     if os.name == "nt":
         return

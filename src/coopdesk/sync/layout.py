@@ -8,6 +8,7 @@ stands at the beginning and again at the end, so that either of them may be dama
 
 import os
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import BinaryIO
@@ -54,6 +55,14 @@ class Header:
     frames: tuple[FrameMark, ...]
     least: int = 1
 
+    def belongs_to(self, space: bytes) -> bool:
+        """Whether it is a bundle of this space, whoever can open it."""
+        return hint(self.id, space) == self.space_hint
+
+    def sender_among(self, devices: Iterable[bytes]) -> bytes | None:
+        """Which of these devices, by their public keys, it says that it comes from."""
+        return next((key for key in devices if hint(self.id, key) == self.sender_hint), None)
+
     def encoded(self) -> bytes:
         """The bytes of the header, which the manifest signs."""
         return cbor2.dumps(
@@ -76,6 +85,12 @@ class Head:
     wrapped: bytes
     manifest: bytes
     size: int
+
+    @property
+    def mark(self) -> bytes:
+        """What no other bundle has, whatever id it claims: the hash of all of the head, which names the
+        hash of each frame."""
+        return bundle_mark(head_bytes(self.raw, self.wrapped, self.manifest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +127,11 @@ def hint(bundle: bytes, secret: bytes) -> bytes:
 def frame_hash(frame: bytes) -> bytes:
     """The hash of a frame as it lies in the file."""
     return blake2b(frame, digest_size=HASH_SIZE, person=b"coopdesk-frame").digest()
+
+
+def bundle_mark(head: bytes) -> bytes:
+    """The mark of the bundle with this head."""
+    return blake2b(head, digest_size=HASH_SIZE, person=b"coopdesk-bundle").digest()
 
 
 def head_bytes(header: bytes, wrapped: bytes, manifest: bytes) -> bytes:

@@ -41,12 +41,13 @@ Group = tuple[Sent, list[int | None]]
 @dataclass(frozen=True, slots=True)
 class Load:
     """What a bundle is to carry: segments by number, those of ours that all recipients hold, the
-    addresses of attachments with the byte to begin from."""
+    addresses of attachments with the byte to begin from; `is_all`: no sealed segment is left out."""
 
     segments: tuple[Sealed, ...]
     confirmed: frozenset[int]
     recipients: tuple[bytes, ...]
     files: dict[str, int] = field(default_factory=dict)
+    is_all: bool = False
 
 
 def receipts_of(store: Store, now: int) -> list[Receipt]:
@@ -72,31 +73,34 @@ def load(
     """What those who gave these receipts lack; `held` is the number of a segment up to which they are
     known to hold all. Seal before. Without receipts, or with `everything`, all there is."""
     sealed = outgoing.sealed_segments(store.connection)
-    confirmed = _confirmed(sealed, known)
-    wanted = tuple(one for one in sealed if everything or not (one.number <= held or one.number in confirmed))
+    confirming = confirmed(sealed, known)
+    wanted = tuple(
+        one for one in sealed if everything or not (one.number <= held or one.number in confirming)
+    )
     found: dict[str, int] = {}
     if not thin:
         named = _addresses(store, wanted)
         found = dict.fromkeys(files.addresses(store.connection) if everything else named, 0)
     for receipt in known:
         found |= _asked_for(store, receipt.wants)
-    return Load(wanted, confirmed, tuple(receipt.device for receipt in known), _present(store, found))
+    recipients = tuple(receipt.device for receipt in known)
+    return Load(wanted, confirming, recipients, _present(store, found), len(wanted) == len(sealed))
 
 
-def _confirmed(sealed: Sequence[Sealed], known: Sequence[Receipt]) -> frozenset[int]:
-    """The numbers of the segments that all of these hold."""
+def confirmed(sealed: Sequence[Sealed], known: Sequence[Receipt]) -> frozenset[int]:
+    """The numbers of the segments that all of these hold, none where there are no receipts."""
     if not known:
         return frozenset()
     by_feed: dict[FeedName, list[Sealed]] = {}
     for one in sealed:
         by_feed.setdefault(one.feed, []).append(one)
-    confirmed: set[int] = set()
+    found: set[int] = set()
     for feed, segments in by_feed.items():
         links = [Link(one.start, one.end) for one in segments]
         hint = receipts.hint_of(feed)
         held = [receipts.held(receipt.feeds.get(hint, ()), links) for receipt in known]
-        confirmed |= {one.number for one in segments if all(one.end in ends for ends in held)}
-    return frozenset(confirmed)
+        found |= {one.number for one in segments if all(one.end in ends for ends in held)}
+    return frozenset(found)
 
 
 def _addresses(store: Store, segments: Iterable[Sealed]) -> Iterator[str]:

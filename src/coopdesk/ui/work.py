@@ -64,12 +64,20 @@ class Work(QObject):
         """Run something that needs no desk, yet may keep the window waiting."""
         self._submit(partial(_run, action), receiver, lane)
 
-    def beside(self, action: Callable[[], T], receiver: Callable[[Outcome[T]], None]) -> None:
-        """Run something long that needs no desk of ours beside everything else, on a thread of its own."""
+    def beside(
+        self,
+        action: Callable[[], T],
+        receiver: Callable[[Outcome[T]], None],
+        *,
+        is_awaited: bool = True,
+    ) -> None:
+        """Run something long that needs no desk of ours beside everything else, on a thread of its own;
+        `is_awaited`: the window does not end before it did."""
         self._count += 1
         job = Job(self._count, partial(_run, action), receiver)
-        thread = Thread(target=self._run_beside, args=(job,), name="coopdesk-beside")
-        self._beside.append(thread)
+        thread = Thread(target=self._run_beside, args=(job,), name="coopdesk-beside", daemon=not is_awaited)
+        if is_awaited:
+            self._beside.append(thread)
         thread.start()
 
     def _run_beside(self, job: Job) -> None:

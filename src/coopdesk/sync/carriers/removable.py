@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coopdesk.errors import WorldError
+from coopdesk.sync.carriers.reaching import Sign, nothing
 from coopdesk.sync.container_reading import looks_like_bundle
 from coopdesk.sync.container_writing import SUFFIX, UNFINISHED
 
@@ -84,11 +85,12 @@ def _windows_drives() -> list[Drive]:
     return found
 
 
-def bundles_in(folder: Path) -> list[Path]:
+def bundles_in(folder: Path, sign: Sign = nothing) -> list[Path]:
     """The bundles in a folder, those whose name says so first; links are not followed."""
     found: list[Path] = []
     with suppress(OSError), os.scandir(folder) as entries:
         for _, entry in zip(range(MOST_FILES), entries, strict=False):
+            sign()
             if not entry.is_file(follow_symlinks=False) or entry.name.endswith(UNFINISHED):
                 continue
             with suppress(WorldError):

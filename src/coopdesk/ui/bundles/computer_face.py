@@ -13,6 +13,7 @@ from coopdesk.desk.computer_words import OWN, ROLE_NAMES, STEWARD, VERIFIED
 from coopdesk.language import N_, Message, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import office_verbs as verbs
+from coopdesk.ui.bundles.access_card import AccessCard
 from coopdesk.ui.bundles.computer_words import MEANING, facts_of, in_short
 from coopdesk.ui.bundles.office_verbs import Office
 from coopdesk.ui.eight_words import EightWords
@@ -71,9 +72,10 @@ class ComputerFace(CardPage):
         for widget in (self._below, self.facts, self.state):
             self._head.lines.addWidget(widget)
         self.add(self._head)
+        self.access = AccessCard(work)
         self._words_card, self._role_card = self._make_words(), self._make_role()
         self._withdraw_card = self._make_withdraw()
-        for card in (self._words_card, self._role_card, self._withdraw_card):
+        for card in (self._words_card, self._role_card, self._withdraw_card, self.access):
             self.add(card)
         self.end()
 
@@ -128,6 +130,7 @@ class ComputerFace(CardPage):
             self._ask_once(False, focus=False)
         self._office, self._shown = office, found
         has_access = bool(found.role)
+        self.access.show_for(office, found)
         self._words_card.setVisible(has_access)
         self.words.show_words(found.words)
         self.verified.setVisible(found.state == VERIFIED)

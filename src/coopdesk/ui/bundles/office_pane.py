@@ -10,7 +10,15 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from coopdesk.desk.computer_words import INTRODUCED, OUTSIDE, OWN, SECOND_STEWARD, SEEN, VERIFIED, WITHDRAWN
+from coopdesk.desk.computer_words import (
+    INTRODUCED,
+    OUTSIDE_HERE,
+    OWN,
+    SECOND_STEWARD,
+    SEEN,
+    VERIFIED,
+    WITHDRAWN,
+)
 from coopdesk.language import N_, NP_, labelled
 from coopdesk.ui import icons
 from coopdesk.ui.bundles.computer_words import in_short
@@ -122,9 +130,8 @@ class OfficePane(Panel):
                 widget.hide()
                 widget.deleteLater()
         self.rows = {}
-        without = (WITHDRAWN, SEEN)
-        self._group(str(WITH_ACCESS), [one for one in self._office.computers if one.state not in without])
-        self._group(str(WITHOUT), [one for one in self._office.computers if one.state in without])
+        self._group(str(WITH_ACCESS), [one for one in self._office.computers if one.role])
+        self._group(str(WITHOUT), [one for one in self._office.computers if not one.role])
         if self._office.aside:
             self._column.addSpacing(12)
             count = sum(one.changes for one in self._office.aside)
@@ -139,7 +146,7 @@ class OfficePane(Panel):
     def _advice_words(self) -> str:
         """What the officer should know of the office, one thing at most."""
         if self._office and not self._office.role:
-            return str(OUTSIDE)
+            return str(OUTSIDE_HERE)
         return str(SECOND_STEWARD) if self._office and self._office.lacks_second else ""
 
     def _group(self, heading: str, found: "Sequence[Computer]") -> None:

@@ -75,6 +75,13 @@ def asks(desk: Desk, file: Path) -> "Asked":
     return admitting.asks(desk, file)
 
 
+def ask_again(desk: Desk, file: Path) -> "Asked":
+    """Write a request of this computer, which has no access."""
+    from coopdesk.desk import admitting
+
+    return admitting.ask_again(desk, file)
+
+
 def admit(desk: Desk, file: Path, folder: Path, role: str, by_mail: bool) -> "Done[Admitted]":
     """Give the computer that asks access, and write its invitation into a folder."""
     from coopdesk.desk import admitting, sending

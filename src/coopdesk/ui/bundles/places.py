@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from coopdesk.language import N_, Message, labelled
 from coopdesk.ui import look
-from coopdesk.ui.bundles import verbs
+from coopdesk.ui.bundles import shared_verbs, verbs
 from coopdesk.ui.chips import Flow
 from coopdesk.ui.panel import Panel, on_button, wrapped_label
 from coopdesk.ui.screens.cards import Card
@@ -83,7 +83,7 @@ class Places(Panel):
         """Ask which sticks are there, and which folder is shared."""
         self.ask_drives()
         if self._shares:
-            self._work.ask(verbs.shared_folder, self._shared_came, lane="bundle shared folder")
+            self._work.ask(shared_verbs.folder, self._shared_came, lane="bundle shared folder")
 
     def ask_drives(self) -> None:
         """Ask which sticks are plugged in."""
@@ -129,7 +129,7 @@ class Places(Panel):
         """Let it go into a folder, by the way that is chosen."""
         if self.kind == SHARED_FOLDER:
             self._shared = folder
-            self._work.ask(partial(verbs.share_folder, folder=folder), self._shared_came)
+            self._work.ask(partial(shared_verbs.share, folder=folder), self._shared_came)
         elif self.kind == BY_MAIL:
             self._mail = folder
         else:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from coopdesk.language import N_, Message, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import verbs
+from coopdesk.ui.bundles.shared import Fetching
+from coopdesk.ui.bundles.shared_verbs import Inside
 from coopdesk.ui.bundles.verbs import Looked
 from coopdesk.ui.bundles.waiting import Waiting
 from coopdesk.ui.panel import wrapped_label
@@ -62,6 +64,11 @@ class Receiving(CardPage):
         self._looked: Looked | None = None
         self._brought: tuple[Brought, ...] = ()
         self._gathered: Gathered | None = None
+        self._shared: Inside | None = None
+        self._fetching = Fetching(work)
+        self._fetching.seen.connect(self._shared_seen)
+        self._fetching.taken.connect(self._shared_taken)
+        self._fetching.remarked.connect(self._shared_remarked)
         self._is_busy = False
         self._choosing = self._make_choosing()
         self._inside = self._make_inside()
@@ -155,6 +162,7 @@ class Receiving(CardPage):
         """Look into these files."""
         if self._is_busy or not files:
             return
+        self._let_shared_be()
         self._files = tuple(files)
         self.chosen.setText("\n".join(file.name for file in files))
         self.chosen.show()
@@ -189,20 +197,27 @@ class Receiving(CardPage):
         self.open.setFocus()
 
     def _inside_words(self) -> str:
-        if self._looked is None:
+        if self._shared:
+            senders, lines = list(self._shared.lying.senders), self._shared.gathered.words()
+        elif self._looked:
+            senders = list(dict.fromkeys(one.sender for one in self._looked.seen))
+            lines = [line for one in self._looked.brought for line in one.words()]
+        else:
             return ""
-        senders = dict.fromkeys(one.sender or str(STRANGER) for one in self._looked.seen)
-        told = [FROM.format(name=", ".join(senders))]
-        return "\n".join([*told, *(line for one in self._looked.brought for line in one.words())])
+        names = ", ".join(name or str(STRANGER) for name in senders)
+        return "\n".join([*([FROM.format(name=names)] if names else []), *lines])
 
     # Taking in
 
     def take_in(self) -> None:
         """Open the bundles that were looked into."""
-        if self._is_busy or self._looked is None:
+        if self._is_busy or (self._looked is None and self._shared is None):
             return
         self.open.setEnabled(False)
         self._begin(OPENING)
+        if self._shared or self._looked is None:
+            self._fetching.take()
+            return
         verb = partial(verbs.read, files=self._looked.files, passphrase=self._secret())
         self._work.do(verb, self._taken_in)
 
@@ -217,30 +232,55 @@ class Receiving(CardPage):
         self.passphrase.clear()
         self._show_after()
 
+    # The shared folder
+
     def take_shared(self) -> None:
-        """Open what is new in the shared folder."""
+        """Look into what is new in the shared folder."""
         if self._is_busy:
             return
-        self._inside.hide()
-        self._after.hide()
-        self.chosen.hide()
-        self._begin(OPENING)
-        self._work.do(verbs.read_shared, self._shared_taken)
+        for gone in (self._inside, self._after, self._locked, self.chosen):
+            gone.hide()
+        self._files, self._looked, self._shared = (), None, None
+        self._begin(LOOKING)
+        self._fetching.begin()
 
-    def _shared_taken(self, outcome: "Outcome[Done[Gathered]]") -> None:
+    def _shared_seen(self, outcome: Outcome[Inside | None]) -> None:
         self._end(outcome)
+        if isinstance(outcome, Failure) or outcome.value is None:
+            return
+        self._shared = outcome.value
+        self._inside.wording.again()
+        self._inside.show()
+        self.open.setFocus()
+
+    def _let_shared_be(self) -> None:
+        self._shared = None
+        self._fetching.drop()
+
+    def _shared_taken(self, outcome: "Outcome[Gathered]") -> None:
+        self._end(outcome)
+        self.open.setEnabled(True)
+        self._inside.hide()
+        self._shared = None
         if isinstance(outcome, Failure):
             return
-        self._gathered, self._looked = outcome.value.value, None
+        self._gathered = outcome.value
         self._brought = self._gathered.brought
         self._show_after()
+
+    def _shared_remarked(self, gathered: "Gathered") -> None:
+        """Something else is to be told of the folder, while the report stands."""
+        if self._gathered and self._gathered.brought == gathered.brought:
+            self._gathered = gathered
+            self._after.wording.again()
 
     def _show_after(self) -> None:
         self._after.wording.again()
         self.decide.setVisible(any(one.decisions for one in self._brought))
         self.undo.setVisible(len(self._brought) == 1 and bool(self._brought[0].by_device))
         self._after.show()
-        (self.decide if self.decide.isVisible() else self.undo).setFocus()
+        shown = (one for one in (self.decide, self.undo) if one.isVisible())
+        next(shown, self.choose).setFocus()
         self.waiting.ask()
         self.opened.emit()
 

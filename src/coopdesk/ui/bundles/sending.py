@@ -17,6 +17,7 @@ from coopdesk.ui import look
 from coopdesk.ui.bundles import verbs
 from coopdesk.ui.bundles.mail_buttons import MailButtons
 from coopdesk.ui.bundles.places import BY_MAIL, FOLDER, SHARED_FOLDER, Places, clear, option
+from coopdesk.ui.bundles.shared import Delivering
 from coopdesk.ui.bundles.verbs import Other
 from coopdesk.ui.cells import LOCALES
 from coopdesk.ui.chips import Flow
@@ -73,6 +74,8 @@ class Sending(CardPage):
         self._on_stick = False
         self._goal = Path()
         self._way = self._by = FOLDER
+        self._delivering = Delivering(work)
+        self._delivering.written.connect(self._written)
         self.people = self._make_people()
         self.lines.addWidget(self.people.label(TITLE, "title"))
         for card in (self.people, self._make_inside(), self._make_where()):
@@ -285,14 +288,15 @@ class Sending(CardPage):
         self.after.hide()
         self._say_report("second")
         self._allow()
-        self._work.do(self._writing(self.target), self._written)
+        if self._by == SHARED_FOLDER:
+            self._delivering.begin(self.target, self.wish())
+        else:
+            self._work.do(self._writing(self.target), self._written)
 
     def _writing(self, folder: Path) -> "Callable[[Desk], Done[Sent]]":
         wish, size = self.wish(), self.part_size.currentData()
         if self._by == BY_MAIL:
             return partial(verbs.write_mail, folder=folder, wish=wish, part_size=size)
-        if self._by == SHARED_FOLDER:
-            return partial(verbs.write_shared, folder=folder, wish=wish)
         return partial(verbs.write, folder=folder, wish=wish, part_size=size)
 
     def _written(self, outcome: "Outcome[Done[Sent]]") -> None:
@@ -326,7 +330,7 @@ class Sending(CardPage):
         told = {BY_MAIL: DRAFTED, SHARED_FOLDER: IN_SHARED}.get(self._by, CHECKED)
         files = self._sent.drafts or self._sent.files
         lines = [str(STICK_SAFE if self._on_stick else told), *(FILE.format(file=one.name) for one in files)]
-        return "\n".join([*lines, *([str(EACH_PART)] if len(files) > 1 else [])])
+        return "\n".join([*lines, *([str(EACH_PART)] if len(files) > 1 else []), *self._sent.remarks])
 
     def _allow(self) -> None:
         ready = self.target is not None and self._inside is not None

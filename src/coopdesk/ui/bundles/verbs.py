@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from coopdesk.desk.computer_words import OWN, SEEN, WITHDRAWN
 from coopdesk.desk.desk import Desk
-from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.ui.stage import merged
 from coopdesk.ui.work import Done
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from coopdesk.desk.drives import Drive
     from coopdesk.desk.receiving import Brought, Seen
     from coopdesk.desk.sending import Inside, Sent, Wish
-    from coopdesk.desk.sharing import Gathered, Lying
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,8 @@ class Looked:
     brought: "tuple[Brought, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What waits to be opened: the files on each stick, what is new in the shared folder (None: none is
-    shared), or why that cannot be told."""
-
-    sticks: "tuple[tuple[Path, tuple[Path, ...]], ...]"
-    shared: "Lying | None"
-    refusal: WorldError | None
+OnStick = tuple[Path, tuple[Path, ...]]
+"""A stick, and the files on it that were not read yet."""
 
 
 def others(desk: Desk) -> tuple[Other, ...]:
@@ -102,13 +94,6 @@ def take_back(desk: Desk, bundle: str) -> Done[None]:
     return Done(None, bundle_log.undo(desk, bundle))
 
 
-def write_shared(desk: Desk, folder: Path, wish: "Wish") -> "Done[Sent]":
-    """Write a bundle into a shared folder, which is remembered."""
-    from coopdesk.desk import sharing
-
-    return Done(sharing.write(desk, sharing.chosen(desk, folder), wish))
-
-
 def write_mail(desk: Desk, folder: Path, wish: "Wish", part_size: int | None) -> "Done[Sent]":
     """Write mails with a bundle attached into a folder."""
     from coopdesk.desk import sending
@@ -116,40 +101,12 @@ def write_mail(desk: Desk, folder: Path, wish: "Wish", part_size: int | None) ->
     return Done(sending.write_mail(desk, folder / sending.mail_name(), wish, part_size))
 
 
-def shared_folder(desk: Desk) -> Path | None:
-    """The folder that is shared."""
-    from coopdesk.desk import sharing
-
-    return sharing.folder(desk)
-
-
-def share_folder(desk: Desk, folder: Path) -> Path | None:
-    """Share a folder from now on."""
-    from coopdesk.desk import sharing
-
-    return sharing.chosen(desk, folder)
-
-
-def offers(desk: Desk, sticks: Sequence[Path]) -> Offers:
-    """What is new on these sticks and in the shared folder."""
+def new_on(desk: Desk, sticks: Sequence[Path]) -> tuple[OnStick, ...]:
+    """What is new on these sticks."""
     from coopdesk.desk import sharing
 
     found = ((stick, sharing.new_on(desk, stick)) for stick in sticks)
-    shared = sharing.folder(desk)
-    lying, refusal = None, None
-    try:
-        lying = sharing.look(desk, shared) if shared else None
-    except WorldError as error:
-        refusal = error
-    return Offers(tuple((stick, files) for stick, files in found if files), lying, refusal)
-
-
-def read_shared(desk: Desk) -> "Done[Gathered]":
-    """Open what is new in the shared folder."""
-    from coopdesk.desk import sharing
-
-    found = sharing.read(desk, sharing.chosen(desk, None))
-    return Done(found, merged([one.touched for one in found.brought]))
+    return tuple((stick, files) for stick, files in found if files)
 
 
 def logged(desk: Desk) -> "tuple[Logged, ...]":

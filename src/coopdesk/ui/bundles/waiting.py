@@ -5,6 +5,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
@@ -12,12 +13,16 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from coopdesk.language import N_, NP_, labelled, sentence
 from coopdesk.ui import icons, look
 from coopdesk.ui.bundles import verbs
-from coopdesk.ui.bundles.verbs import Offers
+from coopdesk.ui.bundles.shared import Looking
+from coopdesk.ui.bundles.verbs import OnStick
 from coopdesk.ui.panel import Panel, on_button, wrapped_label
-from coopdesk.ui.work import Outcome, Success, Work
+from coopdesk.ui.work import Failure, Outcome, Success, Work
+
+if TYPE_CHECKING:
+    from coopdesk.desk.sharing import Lying
 
 SHARED = N_("Shared folder")
-READ_SHARED = N_("Open what is new")
+READ_SHARED = N_("Look inside")
 NEW = NP_("{n} new bundle", "{n} new bundles")
 
 
@@ -31,7 +36,10 @@ class Waiting(Panel):
     def __init__(self, work: Work, sticks: Callable[[], Sequence[Path]]) -> None:
         super().__init__()
         self._work, self._sticks = work, sticks
-        self._offers: Offers | None = None
+        self._on_sticks: tuple[OnStick, ...] = ()
+        self._shared: Outcome[Lying | None] | None = None
+        self._looking = Looking(work)
+        self._looking.came.connect(self._shared_came)
         self.buttons: list[QPushButton] = []
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -50,11 +58,16 @@ class Waiting(Panel):
 
     def ask(self) -> None:
         """Ask what is there now."""
-        question = partial(verbs.offers, sticks=tuple(self._sticks()))
+        self._looking.begin()
+        question = partial(verbs.new_on, sticks=tuple(self._sticks()))
         self._work.ask(question, self._came, lane="bundle offers")
 
-    def _came(self, outcome: Outcome[Offers]) -> None:
-        self._offers = outcome.value if isinstance(outcome, Success) else None
+    def _came(self, outcome: Outcome[tuple[OnStick, ...]]) -> None:
+        self._on_sticks = outcome.value if isinstance(outcome, Success) else ()
+        self._draw()
+
+    def _shared_came(self, outcome: "Outcome[Lying | None]") -> None:
+        self._shared = outcome
         self._draw()
 
     def after_language_change(self) -> None:
@@ -67,15 +80,15 @@ class Waiting(Panel):
             one.hide()
             one.deleteLater()
         self.buttons.clear()
-        offers = self._offers
-        for stick, files in offers.sticks if offers else ():
+        for stick, files in self._on_sticks:
             self._add(stick, files)
-        shares = bool(offers and (offers.shared or offers.refusal))
-        new = bool(offers and offers.shared and offers.shared.files)
+        refused = isinstance(self._shared, Failure)
+        lying = self._shared.value if isinstance(self._shared, Success) else None
+        shares = refused or lying is not None
         self._title.setVisible(shares)
         self.told.setVisible(shares)
-        self.read.setVisible(new)
-        look.give(self.told, "error-line" if offers and offers.refusal else "second")
+        self.read.setVisible(bool(lying and lying.files))
+        look.give(self.told, "error-line" if refused else "second")
         self.told.style().polish(self.told)
         self.wording.again()
         self.setVisible(shares or bool(self.buttons))
@@ -92,8 +105,7 @@ class Waiting(Panel):
         self.buttons.append(made)
 
     def _shared_words(self) -> str:
-        if self._offers is None:
-            return ""
-        if self._offers.refusal:
-            return sentence(self._offers.refusal)
-        return "\n".join(self._offers.shared.lines()) if self._offers.shared else ""
+        if isinstance(self._shared, Failure):
+            return sentence(self._shared.error)
+        lying = self._shared.value if self._shared else None
+        return "\n".join(lying.lines()) if lying else ""
