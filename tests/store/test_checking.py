@@ -216,3 +216,9 @@ def test_bit_flips_in_the_database_are_always_noticed(tmp_path: Path) -> None:
     assert unnoticed == []
     assert codes <= {"wrong_key", "damaged"}
     shutil.rmtree(tmp_path / "desk")
+
+
+def test_a_record_without_any_value_is_known_to_the_search(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        store.save([Change(PLACE, new_id(), {}, new=True)], "Awa")
+        assert checking.check(store) == []

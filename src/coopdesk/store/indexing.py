@@ -30,10 +30,10 @@ Entry = tuple[int, str, str, str]
 
 
 def put(
-    connection: Connection, kind: RecordType, n: int, record_id: str, values: Mapping[str, Value]
+    connection: Connection, kind: RecordType, n: int, record_id: str, values: Mapping[str, Value] | None
 ) -> None:
-    """Index a record; without values it is taken out."""
-    if not values:
+    """Index a record, also one without any value; with None, for one that is not shown, it is taken out."""
+    if values is None:
         connection.execute("DELETE FROM search WHERE rowid = ?", (n,))
         return
     _write(connection, entries(kind, [(n, record_id, values)], Names(connection)))
