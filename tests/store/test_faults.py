@@ -180,7 +180,7 @@ def test_a_second_process_waits_for_the_save_in_progress(tmp_path: Path) -> None
 
 def test_a_statement_of_ours_that_is_wrong_is_not_blamed_on_the_disk(tmp_path: Path) -> None:
     with Store.create(tmp_path / "desk", None, "PC") as store:
+        twice = "INSERT INTO meta VALUES ('twice', '1'), ('twice', '2')"
         with pytest.raises(connection.DatabaseError, match="UNIQUE"), store.alone():
-            for _ in range(2):
-                store.connection.execute("INSERT INTO meta VALUES ('twice', '')")
+            store.connection.execute(twice)
         assert store.setting("twice") is None

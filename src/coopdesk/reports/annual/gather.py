@@ -193,7 +193,3 @@ def _ordered(both: Balances) -> list[Record]:
         *(one for side in sides for one in side.kept),
         *(one for side in sides for one in side.broken),
     ]
-
-
-def _day_and_id(record: Record) -> tuple[str, str]:
-    return str(record.one("day") or ""), record.id

@@ -73,11 +73,6 @@ def _late(both: Balances) -> Iterator[Point]:
             yield Point(_STRONG.format(what=_bare(one.text("what"))), words.format(day=_day(one, "due_on")))
 
 
-def _successors(mandates: Sequence[tuple[str, date]]) -> Iterator[Point]:
-    for name, day in mandates:
-        yield Point(_SUCCESSOR.format(name=name), _MANDATE.format(day=figures.day(day)))
-
-
 def _next(both: Balances) -> Iterator[Point]:
     for one in both.we.owed[:1]:
         if one.one("due_on"):
