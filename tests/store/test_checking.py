@@ -227,3 +227,9 @@ def test_a_record_that_holds_nothing_is_sound(tmp_path: Path) -> None:
         assert found(store) == set()
         store.save([Change(PLACE, emptied, {"time_zone": "Africa/Accra"})], "Awa")
         assert found(store) == set()
+
+
+def test_a_record_without_any_value_is_known_to_the_search(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        store.save([Change(PLACE, new_id(), {}, new=True)], "Awa")
+        assert checking.check(store) == []

@@ -176,3 +176,11 @@ def test_a_second_process_waits_for_the_save_in_progress(tmp_path: Path) -> None
             assert other.wait(20) == 0
         assert list(populations(store).values()) == [1]
         assert checking.check(store) == []
+
+
+def test_a_statement_of_ours_that_is_wrong_is_not_blamed_on_the_disk(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        twice = "INSERT INTO meta VALUES ('twice', '1'), ('twice', '2')"
+        with pytest.raises(connection.DatabaseError, match="UNIQUE"), store.alone():
+            store.connection.execute(twice)
+        assert store.setting("twice") is None

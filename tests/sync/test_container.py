@@ -25,7 +25,7 @@ from coopdesk.sync.bundle_keys import (
     recipient_of,
 )
 from coopdesk.sync.container_reading import Standing, inspect, looks_like_bundle, read_bundle
-from coopdesk.sync.container_writing import SMALLEST_PART, write_bundle
+from coopdesk.sync.container_writing import SMALLEST_PART, part_names, write_bundle
 from coopdesk.sync.items import Chunk, Item, chunk_item, chunk_of, list_item, list_of
 from coopdesk.sync.parts import shipments
 from tests.sync.offices import Device, Office
@@ -253,3 +253,13 @@ def test_a_disk_that_refuses_leaves_nothing_half_written(tmp_path: Path, office:
     assert refused.value.code == "bundle_not_written"
     assert [file.name for file in tmp_path.iterdir()] == ["a.coopx"]
     assert written.file.read_bytes() == before
+
+
+def test_of_parts_that_cannot_all_be_named_none_stays(tmp_path: Path, office: Office) -> None:
+    bulk = [Item("segments", os.urandom(200_000)) for _ in range(3)]
+    target = tmp_path / "b.coopx"
+    (names := part_names(target, 3))[2].mkdir()
+    (names[2] / "in the way").touch()
+    with pytest.raises(WorldError):
+        write_bundle(target, bulk, ForSpace(office.keys), office.device.sender, part_size=300_000)
+    assert [file.name for file in tmp_path.iterdir()] == [names[2].name]

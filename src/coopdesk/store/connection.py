@@ -28,6 +28,11 @@ dbapi2.register_adapter(type(None), lambda none: none)
 
 DatabaseError: type[Exception] = dbapi2.DatabaseError
 OperationalError: type[Exception] = dbapi2.OperationalError
+_OURS: tuple[type[Exception], ...] = (
+    *(dbapi2.IntegrityError, dbapi2.ProgrammingError, dbapi2.DataError),
+    *(dbapi2.InternalError, dbapi2.NotSupportedError),
+)
+"""What no disk does: a statement of ours was wrong."""
 
 
 def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool = False) -> Connection:
@@ -93,13 +98,15 @@ class world_errors:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, (DatabaseError, OSError)) and not isinstance(error, CoopdeskError):
+        if isinstance(error, (DatabaseError, OSError)) and not isinstance(error, (*_OURS, CoopdeskError)):
             raise explained(error, self._file) from error
 
 
 def is_of_the_world(error: BaseException) -> TypeGuard[Exception]:
     """Whether the database itself, its disk or another program is to blame, not a mistake of ours."""
-    return isinstance(error, DatabaseError) and any(word in str(error).lower() for word in _OF_THE_WORLD)
+    if not isinstance(error, DatabaseError) or isinstance(error, _OURS):
+        return False
+    return any(word in str(error).lower() for word in _OF_THE_WORLD)
 
 
 _OF_THE_WORLD = (

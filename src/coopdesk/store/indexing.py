@@ -30,10 +30,10 @@ Entry = tuple[int, str, str, str]
 
 
 def put(
-    connection: Connection, kind: RecordType, n: int, record_id: str, values: Mapping[str, Value]
+    connection: Connection, kind: RecordType, n: int, record_id: str, values: Mapping[str, Value] | None
 ) -> None:
-    """Index a record; without values it is taken out."""
-    if not values:
+    """Index a record, also one without any value; with None, for one that is not shown, it is taken out."""
+    if values is None:
         connection.execute("DELETE FROM search WHERE rowid = ?", (n,))
         return
     _write(connection, entries(kind, [(n, record_id, values)], Names(connection)))
@@ -66,12 +66,10 @@ def concerns(kind: RecordType, keys: Iterable[str]) -> bool:
 def entries(
     kind: RecordType, records: Sequence[tuple[int, str, Mapping[str, Value]]], names: Names
 ) -> Iterable[Entry]:
-    """The rows of the index for records (row number, id, values) of a type; a record without any value is
-    in none."""
+    """The rows of the index for records (row number, id, values) of a type."""
     others = names.words(kind, records)
     for n, _, values in records:
-        if values:
-            yield entry(kind, n, values, others.get(n, ()))
+        yield entry(kind, n, values, others.get(n, ()))
 
 
 def entry(kind: RecordType, n: int, values: Mapping[str, Value], others: Iterable[str] = ()) -> Entry:

@@ -70,7 +70,7 @@ def _show(connection: Connection, record_id: str, *, hidden: bool) -> None:
         else:
             removed = int(settle(journal.leaves(connection, n), lambda _: Rule.VALUE).removed)
         connection.execute(f'UPDATE "{kind.table}" SET removed = ? WHERE n = ?', (removed, n))
-        indexing.put(connection, kind, n, record_id, {} if removed else _values(connection, kind, n))
+        indexing.put(connection, kind, n, record_id, None if removed else _values(connection, kind, n))
 
 
 def _called(connection: Connection, record_id: str) -> list[tuple[int, RecordType]]:

@@ -197,11 +197,6 @@ def set_aside(connection: Connection) -> list[SetAside]:
     ]
 
 
-def segment_ends(connection: Connection) -> list[bytes]:
-    """The ends of all segments that are here."""
-    return [row[0] for row in all_rows(connection, 'SELECT "end" FROM segment ORDER BY s')]
-
-
 def recount(connection: Connection, trust: Trust) -> dict[str, list[str]]:
     """Let the leaves count that ought to, and no others, inside the caller's transaction; ids of the
     records that changed, by type."""

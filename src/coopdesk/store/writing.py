@@ -213,11 +213,11 @@ class Writer:
         if part.has_links:
             refresh_links(self._connection, kind, n, plan.before, values)
         if moved or way.words:
-            whole = {} if removed else apply(rows.values_of(kind, plan.row), fields)
+            whole = None if removed else apply(rows.values_of(kind, plan.row), fields)
             self._index(plan.change, n, whole, later)
         return version_name(at.hash)
 
-    def _index(self, change: Change, n: int, values: Mapping[str, Value], later: bool) -> None:
+    def _index(self, change: Change, n: int, values: Mapping[str, Value] | None, later: bool) -> None:
         if later:
             indexing.put_off(self._connection, (n,))
         else:
@@ -317,7 +317,7 @@ def resettle(connection: Connection, kind: RecordType, n: int, *, later: bool = 
     if later:
         indexing.put_off(connection, (n,))
     else:
-        indexing.put(connection, kind, n, record_id, values if shown else {})
+        indexing.put(connection, kind, n, record_id, values if shown else None)
     before = rows.values_of(kind, kept) if kept else {}
     moved = kept is None or bool(kept[REMOVED_AT]) == shown
     keys = [key for key in before.keys() | values.keys() if before.get(key) != values.get(key)]

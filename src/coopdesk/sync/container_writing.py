@@ -84,6 +84,7 @@ def write_bundle(
     target = file / file_name(shipment, now) if file.is_dir() else file
     context = manifest.context(space_of(recipients), sender.device)
     temporary: list[Path] = []
+    placed: list[Path] = []
     spools = ExitStack()
     try:
         with without_collector():
@@ -98,8 +99,13 @@ def write_bundle(
             written.append(Written(name, part.id, mark, shipment, number, len(parts), found.size))
         for new, name in zip(temporary, names, strict=True):
             os.replace(new, name)
+            placed.append(name)
         sync_folder(target.parent)
     except OSError as error:
+        # Some parts of a sending would look like all of it.
+        for name in placed:
+            with suppress(OSError):
+                name.unlink()
         raise refusals.not_written(target.name, reason_of(error)) from error
     finally:
         spools.close()
