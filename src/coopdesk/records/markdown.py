@@ -19,8 +19,6 @@ from coopdesk.records.markdown_tables import fenced_at, table_at
 DEEPEST: Final = 4
 """Levels of lists or quotes; what is nested deeper stands on the last level."""
 
-HIGHEST_HEADING: Final = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Run:

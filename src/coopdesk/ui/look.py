@@ -21,7 +21,6 @@ UNIT = 8
 NAVIGATION_WIDTH = 208
 TOP_BAR_HEIGHT = 56
 ROW_HEIGHT = 32
-FIELD_HEIGHT = 32
 
 
 class Palette(NamedTuple):

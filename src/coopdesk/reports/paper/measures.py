@@ -49,7 +49,6 @@ OCHRE_TEXT = _colour("7D5100")
 OCHRE_TINT = _colour("F9EFDC")
 ALERT = _colour("AE2218")
 GREEN = _colour("1D6A40")
-WHITE = _colour("FFFFFF")
 
 Family = Literal["serif", "sans", "screen"]
 

@@ -3,16 +3,16 @@
 """What an officer settles once: language, colours, the office's name, the passphrase, backups."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from coopdesk.desk.desk import Desk, Office
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import LANGUAGES, N_, current, sentence
 from coopdesk.ui import look, verbs
 from coopdesk.ui.cells import day
+from coopdesk.ui.documents import ask_folder
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage, Choices
 from coopdesk.ui.screens.screen import Screen
@@ -217,9 +217,8 @@ class SettingsScreen(Screen):
         self.work.ask(verbs.back_up, self._backed_up)
 
     def _choose_place(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, str(BACK_UP_TO))
-        if folder:
-            self.work.ask(partial(verbs.back_up, file=Path(folder)), self._backed_up)
+        if folder := ask_folder(self, str(BACK_UP_TO)):
+            self.work.ask(partial(verbs.back_up, file=folder), self._backed_up)
 
     def _backed_up(self, outcome: "Outcome[BackupInfo]") -> None:
         if isinstance(outcome, Success):
