@@ -16,6 +16,7 @@ from coopdesk.desk import admitting
 from coopdesk.desk.example_office import found_example
 from coopdesk.language import LANGUAGES, Language, Message
 from coopdesk.ui import look
+from coopdesk.ui.boxes import QuietBox
 from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.options import Options
 from coopdesk.ui.panel import ElidedLabel
@@ -25,6 +26,8 @@ from coopdesk.ui.stage import LISTS
 from coopdesk.ui.stalls import Stalls
 from coopdesk.ui.starting import Start
 
+ONE_LINE = 40
+"""Pixels: less than two lines of tabs."""
 UNBEARABLE = 3.0
 """Seconds of a window that stands still."""
 
@@ -115,6 +118,8 @@ def clipped(page: QWidget) -> list[str]:
             continue
         if isinstance(widget, QLabel) and widget.text() and is_clipped(widget):
             found.append(f"label: {widget.text()}")
+        if isinstance(widget, QuietBox) and widget.is_cut():
+            found.append(f"box: {widget.currentText()}")
         if isinstance(widget, QPushButton) and button_is_clipped(widget):
             found.append(f"button: {widget.text()}")
     return found
@@ -202,7 +207,24 @@ def test_every_open_record_is_named_labelled_and_whole(qtbot: QtBot, opened: Sta
         view = lists.table.view
         if view.horizontalHeader().length() > view.viewport().width():
             wrong.append(f"{key}: columns wider than the list")
+        if lists.tabs and lists.tabs.height() > ONE_LINE:
+            wrong.append(f"{key}: tabs on two lines")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("opened", ["ru"], indirect=True)
+def test_the_longest_choice_of_a_box_is_whole(qtbot: QtBot, opened: Start) -> None:
+    """Not only of the record that happens to be open."""
+    wrong: list[str] = []
+    for lists in lists_with_a_record(qtbot, opened):
+        for box in shown(lists, QuietBox):
+            assert isinstance(box, QuietBox)
+            chosen = box.currentIndex()
+            for at in range(box.count()):
+                box.setCurrentIndex(at)
+                wrong += [f"{lists.kind.key}: {box.currentText()}"] if box.is_cut() else []
+            box.setCurrentIndex(chosen)
+    assert not wrong, "\n".join(sorted(set(wrong)))
 
 
 def lists_with_a_record(qtbot: QtBot, opened: Start) -> Iterator[ListScreen]:

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The part of Markdown that prose fields know: paragraphs, headings, lists, quotes, tables, bold, italic
-and links; of code the text alone.
+"""The part of Markdown that prose fields know: paragraphs, headings, lists, also of tasks, quotes, tables,
+bold, italic, struck text and links; of code and images the text alone.
 
-Text from anyone is read without risk: no HTML, no images, links to http, https and mailto only, bounded
+Text from anyone is read without risk: no HTML, nothing loaded, links to http, https and mailto only, bounded
 nesting, one pass. What is not understood stays as it was written, and so do line breaks.
 """
 
@@ -27,6 +27,7 @@ class Run:
     text: str
     bold: bool = False
     italic: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list, with the lists below it."""
+    """One entry of a list, with the lists below it; of a task, whether it is done."""
 
     runs: Runs
     lists: tuple[ListBlock, ...] = ()
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,9 @@ class Table:
     right: tuple[bool, ...]
 
 
+TO_DO, DONE = "☐", "☑"
+"""The boxes before a task."""
+
 Block = Paragraph | Heading | ListBlock | Quote | Table
 
 
@@ -98,7 +103,8 @@ def parse(text: str) -> tuple[Block, ...]:
 
 
 def plain_text(text: str) -> str:
-    """The text without its marks: "– " or the number before entries, the address of a link in brackets."""
+    """The text without its marks: a dash, the number or the box before entries, the address of a link in
+    brackets."""
     return "\n".join(line for block in parse(text) for line in _plain_lines(block))
 
 
@@ -107,6 +113,7 @@ def plain_text(text: str) -> str:
 _HEADING: Final = re.compile(r" {0,3}(#{1,6}) +(.*)")
 _QUOTED: Final = re.compile(r" {0,3}> ?")
 _ITEM: Final = re.compile(r"( *)(?:[-*+•]|(\d{1,3})[.)]) +(?=\S)")
+_TASK: Final = re.compile(r"\[([ xX])\] +(?=\S)")
 _RULE: Final = re.compile(r" {0,3}(?:-[- ]*|\*[* ]*|_[_ ]*)")
 
 
@@ -219,7 +226,10 @@ def _nested(entries: Sequence[_Entry]) -> ListBlock:
         while end < len(entries) and entries[end].level > level:
             end += 1
         below = tuple(_nested(part) for part in _by_kind(entries[at + 1 : end]))
-        items.append(Item(_runs("\n".join(entries[at].lines)), below))
+        text = "\n".join(entries[at].lines)
+        task = _TASK.match(text)
+        done = task[1] != " " if task else None
+        items.append(Item(_runs(text[task.end() :] if task else text), below, done))
         at = end
     return ListBlock(entries[0].ordered, tuple(items), entries[0].number)
 
@@ -242,23 +252,27 @@ _IN_BRACKETS: Final = r"(?:\([^\s<>()\[\]\\\"`]{0,200}\)[^\s<>()\[\]\\\"`]{0,200
 # Every repetition is bounded or excludes what begins the next try: reading stays linear on hostile text.
 _TOKEN: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    rf"|!?\[(?P<label>[^\[\]]{{0,300}})\]\((?P<href>{_ADDRESS}{_IN_BRACKETS})\)"
+    rf"|!\[(?P<alternative>[^\[\]]{{0,300}})\]\((?:[^()\n]|\([^()\n]{{0,200}}\)){{0,2000}}\)"
+    rf"|\[(?P<label>[^\[\]]{{0,300}})\]\((?P<href>{_ADDRESS}{_IN_BRACKETS})\)"
     rf"|<(?P<angled>{_ADDRESS})>"
     rf"|(?<![\w/])(?P<bare>{_ADDRESS}{_IN_BRACKETS})"
     r"|`(?P<code>[^`\n]{1,300})`"
-    r"|(?P<marks>\*+|_+)",
+    r"|(?P<marks>\*+|_+|~+)",
     re.IGNORECASE,
 )
 _LONGEST_MARK: Final = 3
+_STRIKE: Final = 2
 
 
 @dataclass(slots=True)
 class _Mark:
-    """One to three * or _: 1 is italic, 2 bold, 3 both; what finds no partner is shown as written."""
+    """One to three * or _: 1 is italic, 2 bold, 3 both; two ~ strike; what finds no partner is shown as
+    written."""
 
     sign: str
     italic: int = 0
     bold: int = 0
+    struck: int = 0
     unmatched: int = 0
 
 
@@ -277,6 +291,8 @@ def _pieces(text: str) -> list[str | Link | _Mark]:
             pieces.append(found["escaped"])
         elif found["code"]:
             pieces.append(found["code"])
+        elif found["alternative"] is not None:
+            pieces.append(found["alternative"])
         elif found["marks"]:
             pieces.append(_mark(text, found, waiting))
         else:
@@ -308,7 +324,12 @@ def _mark(text: str, found: re.Match[str], waiting: dict[tuple[str, str], _Mark]
     may_close = not before.isspace() and not after.isalnum()
     if len(signs) > _LONGEST_MARK or not (may_open or may_close):
         return signs
-    styles = [style for style, length in (("italic", 1), ("bold", 2)) if len(signs) & length]
+    if signs[0] == "~":
+        styles = ["struck"] if len(signs) == _STRIKE else []
+    else:
+        styles = [style for style, length in (("italic", 1), ("bold", 2)) if len(signs) & length]
+    if not styles:
+        return signs
     mark = _Mark(signs[0], unmatched=len(signs))
     if may_close and all((mark.sign, style) in waiting for style in styles):
         for style in styles:
@@ -321,15 +342,12 @@ def _mark(text: str, found: re.Match[str], waiting: dict[tuple[str, str], _Mark]
 
 def _match(opening: _Mark, closing: _Mark, style: str) -> None:
     for mark, step in ((opening, 1), (closing, -1)):
-        if style == "bold":
-            mark.bold = step
-        else:
-            mark.italic = step
-        mark.unmatched -= 2 if style == "bold" else 1
+        setattr(mark, style, step)
+        mark.unmatched -= 1 if style == "italic" else 2
 
 
 def _styled(pieces: Sequence[str | Link | _Mark]) -> Iterator[Run | Link]:
-    bold = italic = 0
+    bold = italic = struck = 0
     gathered: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
@@ -337,22 +355,23 @@ def _styled(pieces: Sequence[str | Link | _Mark]) -> Iterator[Run | Link]:
             continue
         if isinstance(piece, _Mark):
             gathered.append(piece.sign * piece.unmatched)
-            if not (piece.bold or piece.italic):
+            if not (piece.bold or piece.italic or piece.struck):
                 continue
-        yield from _run(gathered, bold, italic)
+        yield from _run(gathered, bold, italic, struck)
         gathered = []
         if isinstance(piece, Link):
             yield piece
         else:
             bold += piece.bold
             italic += piece.italic
-    yield from _run(gathered, bold, italic)
+            struck += piece.struck
+    yield from _run(gathered, bold, italic, struck)
 
 
-def _run(gathered: Sequence[str], bold: int, italic: int) -> Iterator[Run]:
+def _run(gathered: Sequence[str], bold: int, italic: int, struck: int) -> Iterator[Run]:
     text = "".join(gathered)
     if text:
-        yield Run(text, bold > 0, italic > 0)
+        yield Run(text, bold > 0, italic > 0, struck > 0)
 
 
 # --- plain text ---------------------------------------------------------------------------------------
@@ -372,13 +391,20 @@ def _plain_lines(block: Block) -> Iterator[str]:
 
 def _plain_list(block: ListBlock, indent: str = "") -> Iterator[str]:
     for number, item in enumerate(block.items, block.start):
-        sign = f"{number}. " if block.ordered else "– "
+        sign = f"{sign_of(block, number, item)} "
         first, *others = _plain_runs(item.runs).split("\n")
         yield f"{indent}{sign}{first}"
         for line in others:
             yield f"{indent}  {line}"
         for below in item.lists:
             yield from _plain_list(below, indent + "  ")
+
+
+def sign_of(block: ListBlock, number: int, item: Item) -> str:
+    """What stands before an entry: its box, its number, or a dash."""
+    if item.done is not None:
+        return DONE if item.done else TO_DO
+    return f"{number}." if block.ordered else "–"
 
 
 def _plain_runs(runs: Runs) -> str:

@@ -4,7 +4,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from coopdesk.ui.look import palette
 
@@ -21,14 +21,31 @@ class QuietBox(QComboBox):
         self.setMaxVisibleItems(16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and its chevron, which a style sheet leaves out."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Draw the box, its words cut with … where they are too long, and its chevron, which a style sheet
+        leaves out."""
+        painter = QStylePainter(self)
+        shown = QStyleOptionComboBox()
+        self.initStyleOption(shown)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, shown)
+        shown.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self._room(shown)
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, shown)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(palette().ink2), 1.5))
         x, y = self.width() - 18, self.height() // 2 - 2
         painter.drawPolyline([QPoint(x, y), QPoint(x + 4, y + 4), QPoint(x + 8, y)])
         painter.end()
+
+    def _room(self, shown: QStyleOptionComboBox) -> int:
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, shown, part, self).width()
+
+    def is_cut(self) -> bool:
+        """Whether the words of the choice do not fit."""
+        shown = QStyleOptionComboBox()
+        self.initStyleOption(shown)
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > self._room(shown)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the choice only where the officer is."""

@@ -31,7 +31,7 @@ from coopdesk.desk.desk import Office
 from coopdesk.language import N_
 from coopdesk.ui import icons, look
 from coopdesk.ui.panel import ElidedLabel, Panel
-from coopdesk.ui.screens.directory import BELOW, PLACES, Place
+from coopdesk.ui.screens.directory import BELOW, PLACES, Place, keys_of
 
 SCREENS = N_("Screens")
 MORE_SCREENS = N_("Desk")
@@ -63,6 +63,8 @@ class NavigationModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             count = self._counts.get(place.key)
             return f"{place.label}, {count}" if count else str(place.label)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{place.label} ({keys})" if (keys := _keys(place.key)) else str(place.label)
         return place if role == Qt.ItemDataRole.UserRole else None
 
     def count_of(self, key: str) -> int:
@@ -79,6 +81,11 @@ class NavigationModel(QAbstractListModel):
     def say_again(self) -> None:
         """The words in another language."""
         self.dataChanged.emit(self.index(0), self.index(len(self.places) - 1))
+
+
+def _keys(key: str) -> str:
+    """The keys that lead to a screen, "" for none; F1 leads to the page of the handbook that helps now."""
+    return "F1" if key == "handbook" else next(iter(keys_of(key)), "")
 
 
 class NavigationPainter(QStyledItemDelegate):
