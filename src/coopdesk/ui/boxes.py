@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 
 from coopdesk.ui.look import palette
 
+BESIDE = 16
+"""Pixels beside the choices of a list."""
+
 
 class QuietBox(QComboBox):
     """A box that the wheel scrolls past, unless it has the keyboard."""
@@ -19,6 +22,19 @@ class QuietBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaxVisibleItems(16)
+        self.currentTextChanged.connect(self._tell)
+
+    def _tell(self, words: str) -> None:
+        self.setToolTip(words.replace("&", "&amp;").replace("<", "&lt;"))
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest choice, where the screen is."""
+        view = self.view()
+        wanted = view.sizeHintForColumn(0) + view.verticalScrollBar().sizeHint().width() + BESIDE
+        view.setMinimumWidth(
+            min(max(wanted, self.width()), self.screen().availableGeometry().width() - BESIDE)
+        )
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, its words cut with … where they are too long, and its chevron, which a style sheet

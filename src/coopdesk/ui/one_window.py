@@ -35,9 +35,9 @@ QUIET = 300.0
 PATIENCE = 3.0
 """Seconds a second start waits to be heard."""
 OPEN_THERE = N_("This desk is open on another computer too: {computer}.")
-OPEN_THERE_HOW = N_("Close it there before you go on here. What is saved on both is kept.")
+OPEN_THERE_HOW = N_("Close it there before you go on here: a desk belongs to one computer at a time.")
 LEFT_THERE = N_("This desk was last opened on another computer and not closed there: {computer}.")
-LEFT_THERE_HOW = N_("Nothing has been heard of it for some minutes, so it is open here now. Nothing is lost.")
+LEFT_THERE_HOW = N_("It has given no sign for some minutes, so the desk is open here now. Nothing is lost.")
 
 
 class OneWindow(QObject):
