@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.ui import documents
+from coopdesk.ui.first_start.joining import Joining
+from coopdesk.ui.screens.settings import SettingsScreen
+from coopdesk.ui.work import Work
+from coopdesk.ui.workplace import Workplace
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +66,41 @@ def test_a_stick_comes_first_and_is_no_place_to_come_back_to(
     documents.ask_which_several(page, "Bundles")
     assert asked[0] == str(tmp_path)
     assert asked[1] != str(tmp_path)
+
+
+def test_the_backup_elsewhere_begins_where_the_last_file_was(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    documents._last[:] = [tmp_path]
+    asked: list[str] = []
+
+    def leave(_parent: QWidget, _title: str, folder: str) -> str:
+        asked.append(folder)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", leave)
+    workplace.run("go settings")
+    settings = workplace.stage.front
+    assert isinstance(settings, SettingsScreen)
+    settings.back_up_to.click()
+    assert asked == [str(tmp_path)]
+
+
+def test_the_page_for_joining_writes_and_opens_where_the_last_file_was(
+    qtbot: QtBot, work: Work, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    documents._last[:] = [tmp_path]
+    asked: list[str] = []
+
+    def leave(_parent: QWidget, _title: str, folder: str, _kinds: str) -> tuple[str, str]:
+        asked.append(folder)
+        return "", ""
+
+    for dialogue in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, dialogue, leave)
+    page = Joining(work, tmp_path / "new")
+    qtbot.addWidget(page)
+    page.officer.field.setText("Kofi Exemple")
+    page.write.click()
+    page.open.click()
+    assert asked == [str(tmp_path / "request.coopjoin"), str(tmp_path)]

@@ -37,7 +37,8 @@ def ask_which_several(parent: QWidget, title: str, kinds: str = "", first: Path 
 
 
 def ask_folder(parent: QWidget, title: str, first: Path | None = None) -> Path | None:
-    """The folder that the officer points at, None where the dialogue is left."""
+    """The folder that the officer points at, None where the dialogue is left; `first` is one that is known
+    already. The next file is looked for where the last file was, not here: folders are sticks, as a rule."""
     chosen = QFileDialog.getExistingDirectory(parent, title, str(first or _folder()))
     return Path(chosen) if chosen else None
 

@@ -13,7 +13,6 @@ has locks of its own; they are only confusing.
 """
 
 import os
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +20,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import shiboken6
-from PySide6.QtCore import QLockFile, QObject, Qt, Signal
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, Qt, Signal
 
 from coopdesk.language import N_
 
@@ -67,7 +66,7 @@ class OneWindow(QObject):
         if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
             return True
         _, holder, _ = self._lock.getLockInfo()
-        if not holder or holder == socket.gethostname():
+        if not holder or holder == QSysInfo.machineHostName():
             return False
         self.elsewhere = holder
         self.is_left_behind = self._is_quiet() and self._lock.removeStaleLockFile() and self._lock.tryLock(0)
