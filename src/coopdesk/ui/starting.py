@@ -110,10 +110,11 @@ class Start(QObject):
         self.workplace.take_commands(commands_of(self.workplace, self.wear))
         self.workplace.watch.start()
         self.workplace.tell_place()
-        self.workplace.tell_draft()
-        if self._to_tell:
+        if self._to_tell:  # one thing at a time: a note that waits is seen in Notes too
             self.workplace.banner.tell(*self._to_tell)
             self._to_tell = None
+        else:
+            self.workplace.tell_draft()
         self.workplace.top.get_ready()
         if not self._backing_up:
             self._backing_up = True

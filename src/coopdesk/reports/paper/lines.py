@@ -194,7 +194,8 @@ def _on_one_line(span: Span, width: float) -> TextLine | None:
     measured = face.width(span.text)
     if measured is None or measured * size > width * 1000 or not span.text.strip():
         return None
-    piece = pieces_of(span)[0]
+    style = span.style
+    piece = Piece(face, size, style.colour, 0.0, span.text, measured * size / 1000, struck=style.struck)
     return TextLine((piece,), piece.width)
 
 
@@ -338,7 +339,8 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
     for piece in _turned(pieces) if any(piece.shape for piece in pieces) else pieces:
         last = found[-1] if found else None
         if last and _alike(last, piece):
-            found[-1] = last._replace(text=last.text + piece.text, width=last.width + piece.width)
+            found[-1] = Piece(last.face, last.size, last.colour, last.rise, last.text + piece.text,
+                              last.width + piece.width, struck=last.struck)  # fmt: skip
         else:
             found.append(piece)
     return tuple(found)

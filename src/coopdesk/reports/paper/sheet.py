@@ -7,7 +7,6 @@ every string again. Everything that is not an element of the structure is marked
 artifact, so that a screen reader passes over rules, bars and running lines.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -66,6 +65,7 @@ class Sheet:
             return
         code = [self._tags.mark(node) if node else _ARTIFACT, "BT"]
         y = HEIGHT - y
+        struck: list[tuple[float, Piece]] = []
         for piece in line.pieces:
             if piece.drawn:
                 y_up = y + piece.rise
@@ -76,10 +76,12 @@ class Sheet:
                 code.append(f"1 0 0 1 {x:.2f} {y + piece.rise:.2f} Tm")
                 letters = self._letters(piece)
                 code += _said(piece.says, letters) if piece.says else letters
+            if piece.struck:
+                struck.append((x, piece))
             x += piece.width
         code += ["ET", "EMC"]
         self._put(" ".join(code))
-        for start, piece in _struck(x - line.width, line):
+        for start, piece in struck:
             above = HEIGHT - y - piece.rise - piece.size * _STRIKE
             self.bar(start, above, piece.width, piece.size * _STRIKE_THICK, piece.colour)
 
@@ -286,14 +288,6 @@ def _outline(x: float, y: float, piece: Piece, shape: Shaped) -> list[str]:
 def _box(x: float, y: float, piece: Piece) -> list[str]:
     size = piece.size
     return [f"{x + size * 0.08:.2f} {y:.2f} {piece.width - size * 0.16:.2f} {size * 0.7:.2f} re"]
-
-
-def _struck(x: float, line: TextLine) -> Iterator[tuple[float, Piece]]:
-    """The struck pieces of a line, each with the place where it begins."""
-    for piece in line.pieces:
-        if piece.struck:
-            yield x, piece
-        x += piece.width
 
 
 def _task(x: float, y: float, piece: Piece) -> list[str]:
