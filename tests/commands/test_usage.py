@@ -127,6 +127,8 @@ def test_wrong_usage_as_json(bare: Terminal) -> None:
         (("new", "note", "title=@missing.md"), "unreadable", "missing.md"),
         (("set", "note", "zzzzzz", "title=x"), "not_found", "zzzzzz"),
         (("show", "person", "Nobody"), "not_found", "Nobody"),
+        (("show", "person", ""), "not_found", ""),
+        (("remove", "person", " "), "not_found", ""),
         (("list", "note", "--order", "nonsense"), "unknown_field", "nonsense"),
         (("list", "note", "--fields", "title,nonsense"), "unknown_field", "nonsense"),
         (("list", "note", "--where", "kind=nonsense"), "choice", "nonsense"),
@@ -175,3 +177,8 @@ def test_words_are_in_the_desks_language_unless_one_is_asked_for(bare: Terminal)
     bare.done("new", "place", "name.en=Bremen", "country=DE")
     assert "Германия" in bare.done("list", "place").out
     assert "Allemagne" in bare.done("--language", "fr", "list", "place").out
+
+
+def test_an_empty_name_is_called_empty(desk: Terminal) -> None:
+    assert desk("show", "person", "").err.startswith("The name is empty (Person). Give")
+    assert desk("unremove", "person", " ").err.startswith("The name is empty (Person). Give")

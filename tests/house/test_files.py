@@ -111,3 +111,11 @@ def covers(pattern: str, path: Path) -> bool:
 def head(path: Path) -> str:
     """The beginning of a file, where its licence would stand."""
     return (ROOT / path).read_bytes()[:400].decode("utf-8", "replace")
+
+
+def test_files_are_chosen_in_one_place() -> None:
+    """A dialogue for files elsewhere would not come back to the folder where the last file was."""
+    house = ROOT / "src" / "coopdesk" / "ui"
+    asking = [file.relative_to(house).as_posix() for file in sorted(house.rglob("*.py"))
+              if "QFileDialog" in file.read_text("utf-8")]  # fmt: skip
+    assert asking == ["documents.py"]

@@ -47,6 +47,36 @@ def test_a_heading_needs_a_blank_after_its_sign() -> None:
     assert parse("###### six\n#hashtag") == (Heading(6, (Run("six"),)), Paragraph((Run("#hashtag"),)))
 
 
+def test_two_tildes_strike_one_or_three_do_not() -> None:
+    assert paragraph("a ~~b *c*~~ d").runs == (
+        Run("a "),
+        Run("b ", struck=True),
+        Run("c", italic=True, struck=True),
+        Run(" d"),
+    )
+    assert paragraph("~5 days, ~~~ or ~~ not closed").runs == (Run("~5 days, ~~~ or ~~ not closed"),)
+
+
+def test_a_task_has_a_box() -> None:
+    assert parse("- [ ] ask\n- [x] send\n- [X] read\n- [y] no") == (
+        ListBlock(
+            False,
+            (
+                Item((Run("ask"),), done=False),
+                Item((Run("send"),), done=True),
+                Item((Run("read"),), done=True),
+                Item((Run("[y] no"),)),
+            ),
+        ),
+    )
+    assert plain_text("- [ ] ask\n1. [x] send") == "☐ ask\n☑ send"
+
+
+@pytest.mark.parametrize("address", ["plan.png", "https://example.org/a_(b).png", 'p.png "Title"', ""])
+def test_an_image_is_the_words_that_stand_for_it(address: str) -> None:
+    assert paragraph(f"See ![the plan]({address}) here").runs == (Run("See the plan here"),)
+
+
 def test_bold_italic_both_and_interlaced() -> None:
     assert paragraph("a **b** *c* ***d*** __e__ _f_").runs == (
         Run("a "),
@@ -104,10 +134,6 @@ def test_other_addresses_are_no_links(href: str) -> None:
     assert paragraph(text).runs == (Run(text),)
 
 
-def test_an_image_is_a_link_at_most() -> None:
-    assert paragraph("![roof](https://a.example/x.png)").runs == (Link("roof", "https://a.example/x.png"),)
-
-
 def test_lists_nest_and_keep_their_numbers() -> None:
     (block,) = parse("3. one\n   more\n   - inner\n     - deeper\n4. two")
     deeper = ListBlock(False, (Item((Run("deeper"),)),))
@@ -155,7 +181,8 @@ def test_nesting_is_bounded() -> None:
 
 
 HOSTILE = [
-    "*", "[", ">", "> ", "_", "**a ", "*a ", "a* ", "*a* ", "*_", "***a", "](", "[a", "![", "[a](http://x",
+    "*", "[", ">", "> ", "_", "**a ", "*a ", "a* ", "*a* ", "*_", "***a", "](", "[a", "![",
+    "![](", "![a](b", "~~", "~~a ", "[a](http://x",
     "[a](https://a(", "https://", "http://a ", "http://x(", "\\", "`", "<", "# ", "\n", "- a\n", "  - a\n",
     "1. ", ">\n", ">-", " ", "\t", "é",
 ]  # fmt: skip

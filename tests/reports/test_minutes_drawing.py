@@ -155,6 +155,25 @@ def test_markup_of_others_is_drawn_as_it_stands() -> None:
     assert "root:" not in whole
 
 
+def test_tasks_have_boxes_struck_words_are_struck_and_images_are_their_words() -> None:
+    usual, marked = (
+        draw_minutes(facts(text=text, photos=(), lines=(), agenda=""), "fr")
+        for text in ("Alpha beta gamma", "Alpha ~~beta~~ ![gamma](plan.png)\n\n- [ ] demander\n- [x] envoyer")
+    )
+    words = " ".join(" ".join(pages(marked)).split())
+    assert "Alpha beta gamma" in words
+    assert not [mark for mark in ("~~", "plan.png", "[x]", "[ ]") if mark in words]
+    for box in "☐☑":  # drawn, and told to those who listen
+        assert f"/ActualText <feff{ord(box):04x}>" in drawn_on(marked)
+    assert drawn_on(marked).count(" re f") == drawn_on(usual).count(" re f") + 1, "one line through a word"
+
+
+def drawn_on(document: bytes) -> str:
+    """What is drawn on all pages."""
+    contents = (page.get_contents() for page in PdfReader(BytesIO(document)).pages)
+    return "".join(one.get_data().decode("latin-1") for one in contents if one is not None)
+
+
 def test_direction_marks_do_not_turn_a_name_round() -> None:
     name = "Ama\u202e gniK\u202c \u2066Koffi\u2069\u200f\ufeff"
     text = pages(draw_minutes(facts(present=(Present(name, "", "", False),)), "en"))[0]

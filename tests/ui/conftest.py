@@ -15,12 +15,14 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.founding import found_desk
 from coopdesk.language import current, set_current
 from coopdesk.ui import look
+from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.options import Options
 from coopdesk.ui.screens.list_screen import ListScreen
 from coopdesk.ui.stage import LISTS
 from coopdesk.ui.starting import Start
 from coopdesk.ui.work import Work
 from coopdesk.ui.workplace import Workplace
+from tests.desk.city_hall import Computer
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -94,4 +96,28 @@ def lists(qtbot: QtBot, workplace: Workplace) -> ListScreen:
     found = workplace.stage.front
     assert isinstance(found, ListScreen)
     qtbot.waitUntil(lambda: found.table.shown_once)
+    return found
+
+
+@pytest.fixture
+def hall(desk: Desk, tmp_path: Path) -> Computer:
+    """The desk that the window shows, as a computer among others."""
+    return Computer(desk, tmp_path)
+
+
+@pytest.fixture
+def laptop(hall: Computer) -> Iterator[Computer]:
+    """Another computer of the office, which has everything."""
+    made = hall.admits("laptop")
+    yield made
+    made.desk.close()
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, laptop: Computer, workplace: Workplace) -> BundlesScreen:
+    """The screen of the bundles, once it knows who is there; files about other screens have their own."""
+    workplace.show_screen("bundles")
+    found = workplace.stage.front
+    assert isinstance(found, BundlesScreen)
+    qtbot.waitUntil(lambda: bool(found.sending.devices), timeout=20_000)
     return found

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Behind the bundles: their log, the computers of the office, admitting one, what is set aside."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coopdesk.desk import admitting, membership, sharing
-from coopdesk.desk.desk import Desk
 from coopdesk.desk.drives import Drive
 from coopdesk.desk.sending import Wish
 from coopdesk.store import arrivals
@@ -23,31 +21,8 @@ from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.work import Success
 from coopdesk.ui.workplace import Workplace
 from tests.desk.city_hall import Computer
-from tests.ui.test_bundles_screen import dropped
+from tests.ui.test_bundles_screen import PATIENCE, dropped
 from tests.ui.test_walk import CHECKS
-
-PATIENCE = 20_000
-
-
-@pytest.fixture
-def hall(desk: Desk, tmp_path: Path) -> Computer:
-    return Computer(desk, tmp_path)
-
-
-@pytest.fixture
-def laptop(hall: Computer) -> Iterator[Computer]:
-    made = hall.admits("laptop")
-    yield made
-    made.desk.close()
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, laptop: Computer, workplace: Workplace) -> BundlesScreen:
-    workplace.show_screen("bundles")
-    found = workplace.stage.front
-    assert isinstance(found, BundlesScreen)
-    qtbot.waitUntil(lambda: bool(found.sending.devices), timeout=PATIENCE)
-    return found
 
 
 def opened(qtbot: QtBot, screen: BundlesScreen, name: str) -> str:

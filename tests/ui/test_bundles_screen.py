@@ -2,17 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The screen of the bundles between two real desks: written, looked into, opened, taken back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from coopdesk.desk import sending
-from coopdesk.desk.desk import Desk
 from coopdesk.desk.drives import Drive
 from coopdesk.desk.sending import Wish
 from coopdesk.ui.bundles.screen import BundlesScreen
@@ -21,30 +18,6 @@ from coopdesk.ui.workplace import Workplace
 from tests.desk.city_hall import Computer
 
 PATIENCE = 20_000
-
-
-@pytest.fixture
-def hall(desk: Desk, tmp_path: Path) -> Computer:
-    """The desk that the window shows, as a computer among others."""
-    return Computer(desk, tmp_path)
-
-
-@pytest.fixture
-def laptop(hall: Computer) -> Iterator[Computer]:
-    """Another computer of the office, which has everything."""
-    made = hall.admits("laptop")
-    yield made
-    made.desk.close()
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, laptop: Computer, workplace: Workplace) -> BundlesScreen:
-    """The screen, once it knows who is there."""
-    workplace.show_screen("bundles")
-    found = workplace.stage.front
-    assert isinstance(found, BundlesScreen)
-    qtbot.waitUntil(lambda: bool(found.sending.devices), timeout=PATIENCE)
-    return found
 
 
 def counted(qtbot: QtBot, screen: BundlesScreen, line: str) -> None:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An officer decides between two versions: keeps one, writes a third, or leaves it for later."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,8 +13,10 @@ from coopdesk.desk import deciding
 from coopdesk.desk.desk import Desk
 from coopdesk.language import LANGUAGES, Language, set_current
 from coopdesk.records.types import BY_KEY
+from coopdesk.ui.deciding import acts
 from coopdesk.ui.deciding.screen import DecidingScreen
 from coopdesk.ui.deciding.third_version import TextOfThird
+from coopdesk.ui.editors.files import FileEditor
 from coopdesk.ui.screens.list_screen import ListScreen
 from coopdesk.ui.workplace import Workplace
 from tests.desk.officer import Officer, colleague
@@ -52,6 +56,11 @@ def bring(qtbot: QtBot, screen: DecidingScreen, desk: Desk, field: str) -> None:
     qtbot.waitUntil(
         lambda: screen.versions.weighed is not None and screen.versions.weighed.decision.id == wanted
     )
+
+
+def bring_when_there(qtbot: QtBot, screen: DecidingScreen, desk: Desk, field: str) -> None:
+    qtbot.waitUntil(lambda: bool(screen.pane.rows))
+    bring(qtbot, screen, desk, field)
 
 
 def in_front(screen: DecidingScreen) -> str:
@@ -151,6 +160,73 @@ def test_a_linked_record_is_decided_by_its_name(
     QTest.keyClicks(editor.widgets()[-1], "Lokossa")
     screen.versions.save_third()
     qtbot.waitUntil(lambda: left(desk) == {"text"})
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> dict[str, Path]:
+    """Three files on this computer."""
+    found = {name: tmp_path / f"{name}.txt" for name in ("draft", "ours", "theirs", "signed")}
+    for name, file in found.items():
+        file.write_text(name, encoding="utf-8")
+    return found
+
+
+def test_another_file_than_the_two_is_attached_as_the_third_version(
+    qtbot: QtBot, workplace: Workplace, desk: Desk, papers: dict[str, Path]
+) -> None:
+    officer = Officer(desk)
+    made = officer.new("document", "title=Agreement", f"file=@{papers['draft']}")
+    seen = officer.version("document", made)
+    with colleague(desk) as kofi:
+        kofi.change("document", made, f"file=@{papers['theirs']}", seen=seen)
+    officer.change("document", made, f"file=@{papers['ours']}", seen=seen)
+    workplace.run("go decisions")
+    screen = workplace.stage.front
+    assert isinstance(screen, DecidingScreen)
+    bring_when_there(qtbot, screen, desk, "file")
+    assert {card.text.text for card in screen.versions.cards} == {"ours.txt", "theirs.txt"}
+    editor = screen.versions.editor
+    assert isinstance(editor, FileEditor)
+    editor.attach(papers["signed"])
+    screen.versions.save_third()
+    qtbot.waitUntil(lambda: left(desk) == set())
+    record = desk.record("document", made)
+    assert record
+    assert str(record.one("file")).endswith(" signed.txt")
+    assert desk.attached(str(record.one("file")).split()[0]) == b"signed"
+
+
+def test_a_set_of_files_never_stands_to_be_decided_each_side_adds_its_own(
+    desk: Desk, papers: dict[str, Path]
+) -> None:
+    officer = Officer(desk)
+    made = officer.new("note", "title=Visit", f"attachments+=@{papers['draft']}")
+    seen = officer.version("note", made)
+    with colleague(desk) as kofi:
+        kofi.change("note", made, f"attachments+=@{papers['theirs']}", seen=seen)
+    officer.change("note", made, f"attachments+=@{papers['ours']}", seen=seen)
+    assert left(desk) == set()
+    record = desk.record("note", made)
+    assert record
+    names = {str(one).split(" ", 3)[3] for one in record.values["attachments"]}  # type: ignore[union-attr]
+    assert names == {"draft.txt", "ours.txt", "theirs.txt"}
+
+
+def test_a_third_version_in_a_form_is_kept_when_the_window_closes_at_once(
+    qtbot: QtBot, lists: ListScreen, desk: Desk, workplace: Workplace, note: str
+) -> None:
+    lists.refresh()
+    lists.show_record(BY_KEY["note"], note)
+    qtbot.waitUntil(lambda: lists.form.record_id == note)
+    assert lists.form.fields
+    piece = lists.form.fields.versions("text")[0]
+    assert isinstance(piece.editor, TextOfThird)
+    assert piece.weighed
+    decision = piece.weighed.decision.id
+    piece.editor.text.selectAll()
+    QTest.keyClicks(piece.editor.text, "Not yet sure")
+    assert workplace.leave()
+    qtbot.waitUntil(lambda: acts.opened(desk, decision).typed == "Not yet sure")
 
 
 def test_what_was_decided_is_said_and_can_be_opened(

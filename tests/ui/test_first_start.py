@@ -17,7 +17,7 @@ from coopdesk.errors import WorldError
 from coopdesk.language import current
 from coopdesk.ui import look
 from coopdesk.ui.finding import Found
-from coopdesk.ui.first_start.page import FirstStart
+from coopdesk.ui.first_start.page import NO_CITY, FirstStart
 from coopdesk.ui.first_start.side_map import mapped, neighbours
 from coopdesk.ui.options import Options
 from coopdesk.ui.starting import Start
@@ -68,6 +68,12 @@ def test_letters_enter_name_enter_and_the_desk_is_there(
         office = desk.office
         assert (office.country, office.officer, office.language) == ("BJ", "Clarisse Dansou", "fr")
         assert not desk.is_locked
+
+
+def test_enter_without_a_city_asks_for_the_city(page: FirstStart) -> None:
+    QTest.keyClick(page.city.field, Qt.Key.Key_Return)
+    assert page.city.error.text() == str(NO_CITY)
+    assert not page.country.isVisible()
 
 
 def test_a_city_typed_in_full_needs_no_choosing(

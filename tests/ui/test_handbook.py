@@ -18,7 +18,7 @@ from coopdesk.ui.handbook.screen import HandbookScreen
 from coopdesk.ui.screens.directory import PLACES
 from coopdesk.ui.workplace import Workplace
 
-PAGE_KEYS = {"Ctrl+P", "Ctrl++", "Ctrl+-", "Ctrl+Enter", "Ctrl+V", "Ctrl+S"}
+PAGE_KEYS = {"Ctrl+P", "Ctrl+Enter", "Ctrl+V", "Ctrl+S"}
 """Keys of single screens, which are no commands of the window."""
 
 

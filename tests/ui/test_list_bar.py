@@ -3,6 +3,7 @@
 """A list as the officer wants it: filtered, other columns, several records changed at once, given out."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.desk import paging
+from coopdesk.desk import noticing, paging
 from coopdesk.desk.desk import Desk
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.list_bar import ListTools
@@ -131,6 +132,7 @@ def test_filters_are_kept_under_a_name_shown_again_and_forgotten(
     QTest.keyClicks(tools.saved.name_line, "At the port")
     QTest.keyClick(tools.saved.name_line, Qt.Key.Key_Return)
     assert not tools.saved.isVisible()
+    qtbot.waitUntil(lambda: tools._chips.count() == 1)
     chip = tools._chips.itemAt(0).widget()
     assert isinstance(chip, QPushButton)
     chip.click()
@@ -143,3 +145,23 @@ def test_filters_are_kept_under_a_name_shown_again_and_forgotten(
     assert kept["At the port"]["filters"] == ["venue=Port"]
     tools.saved.forget("At the port")
     assert tools.saved._named() == {}
+
+
+def test_filters_under_a_name_are_kept_at_once_not_when_the_window_closes(
+    qtbot: QtBot, lists: ListScreen, tools: ListTools, desk: Desk
+) -> None:
+    def named() -> set[str]:
+        kept: Any = noticing.view(desk).get("screens", {})
+        return set(kept.get("list notes", {}).get("lists", {}).get("note", {}).get("named", {}))
+
+    tools.begin("venue")
+    assert tools.editor
+    QTest.keyClicks(tools.editor.widgets()[-1], "Port")
+    tools.apply.click()
+    qtbot.waitUntil(lambda: titles(lists) == ["Alpha", "Gamma"])
+    tools.saved.ask_name()
+    QTest.keyClicks(tools.saved.name_line, "At the port")
+    QTest.keyClick(tools.saved.name_line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: named() == {"At the port"})
+    tools.saved.forget("At the port")
+    qtbot.waitUntil(lambda: named() == set())

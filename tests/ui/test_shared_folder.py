@@ -18,7 +18,7 @@ from coopdesk.ui.bundles.places import SHARED_FOLDER
 from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.workplace import Workplace
 from tests.desk.city_hall import Computer
-from tests.ui.test_bundles_office import PATIENCE
+from tests.ui.test_bundles_screen import PATIENCE
 
 
 @pytest.fixture

@@ -205,6 +205,7 @@ def test_for_me_shows_what_is_mine(qtbot: QtBot, desk: Desk, screen: TodayScreen
 def test_an_empty_desk_is_told_what_belongs_here(qtbot: QtBot, screen: TodayScreen) -> None:
     heard = shown(qtbot, screen)
     assert screen.nothing_due.first_step.isVisible()
+    assert screen.nothing_due.accessibleName() == "Nothing is due."
     screen.nothing_due.first_step.click()
     assert heard.began == ["note"]
     assert not any(card.isVisible() for card in screen.beside.cards)

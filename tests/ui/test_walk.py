@@ -16,6 +16,7 @@ from coopdesk.desk import admitting
 from coopdesk.desk.example_office import found_example
 from coopdesk.language import LANGUAGES, Language, Message
 from coopdesk.ui import look
+from coopdesk.ui.boxes import QuietBox
 from coopdesk.ui.bundles.screen import BundlesScreen
 from coopdesk.ui.options import Options
 from coopdesk.ui.panel import ElidedLabel
@@ -25,6 +26,10 @@ from coopdesk.ui.stage import LISTS
 from coopdesk.ui.stalls import Stalls
 from coopdesk.ui.starting import Start
 
+ONE_LINE = 40
+"""Pixels: less than two lines of tabs."""
+WHOLE_ROW = 450
+"""Pixels of words in a box that is as wide as the form."""
 UNBEARABLE = 3.0
 """Seconds of a window that stands still."""
 
@@ -115,6 +120,8 @@ def clipped(page: QWidget) -> list[str]:
             continue
         if isinstance(widget, QLabel) and widget.text() and is_clipped(widget):
             found.append(f"label: {widget.text()}")
+        if isinstance(widget, QuietBox) and widget.is_cut():
+            found.append(f"box: {widget.currentText()}")
         if isinstance(widget, QPushButton) and button_is_clipped(widget):
             found.append(f"button: {widget.text()}")
     return found
@@ -202,7 +209,26 @@ def test_every_open_record_is_named_labelled_and_whole(qtbot: QtBot, opened: Sta
         view = lists.table.view
         if view.horizontalHeader().length() > view.viewport().width():
             wrong.append(f"{key}: columns wider than the list")
+        if lists.tabs and lists.tabs.height() > ONE_LINE:
+            wrong.append(f"{key}: tabs on two lines")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("opened", ["ru"], indirect=True)
+def test_every_choice_is_whole_where_a_row_of_the_form_has_room(qtbot: QtBot, opened: Start) -> None:
+    """Not only the one of the record that happens to be open; longer ones end in … and are told."""
+    wrong: list[str] = []
+    for lists in lists_with_a_record(qtbot, opened):
+        for box in shown(lists, QuietBox):
+            assert isinstance(box, QuietBox)
+            chosen = box.currentIndex()
+            for at in range(box.count()):
+                box.setCurrentIndex(at)
+                if box.is_cut() and box.fontMetrics().horizontalAdvance(box.currentText()) < WHOLE_ROW:
+                    wrong.append(f"{lists.kind.key}: {box.currentText()}")
+                assert box.currentText() == box.toolTip()
+            box.setCurrentIndex(chosen)
+    assert not wrong, "\n".join(sorted(set(wrong)))
 
 
 def lists_with_a_record(qtbot: QtBot, opened: Start) -> Iterator[ListScreen]:

@@ -4,8 +4,10 @@
 
 import gc
 import logging
+import time
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 import shiboken6
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.errors import BugError, WorldError
+from coopdesk.ui import work as working
 from coopdesk.ui.work import Done, Failure, OpenedDesk, Outcome, Success, Work
 
 
@@ -174,3 +177,16 @@ def test_garbage_is_cleared_on_the_thread_of_the_window(qtbot: QtBot, work: Work
     assert set(cleared) == {QThread.currentThread()}
     work.stop()
     assert gc.isenabled()
+
+
+def test_closing_waits_only_so_long_for_what_runs_beside(
+    qtbot: QtBot, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "LONGEST_GOODBYE", 0.3)
+    ear, over, made = Ear(), Event(), Work()
+    made.beside(over.wait, ear.hear)
+    made.beside(over.wait, ear.hear)
+    began = time.monotonic()
+    made.stop()
+    assert time.monotonic() - began < 2
+    over.set()

@@ -3,13 +3,14 @@
 """Two versions of a field: what stands to be decided, and deciding it."""
 
 from coopdesk.desk.desk import Desk
+from coopdesk.desk.edits import attached_by
 from coopdesk.desk.naming import link_title, resolve_link
 from coopdesk.errors import WorldError
 from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import version_name
 from coopdesk.language import N_
 from coopdesk.records.declaration import Field, RecordType
-from coopdesk.records.kinds import Flag, Json, Link, Scalar
+from coopdesk.records.kinds import Attachment, Flag, Json, Link, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.values import Touches, Value
 from coopdesk.store import deciding
@@ -130,4 +131,6 @@ def _third(desk: Desk, what: Field, text: str | None) -> Scalar | None:
         return None
     if isinstance(what.kind, Link):
         return resolve_link(desk, what, text)
+    if isinstance(what.kind, Attachment) and text.startswith("@"):
+        return attached_by(desk, what, text)
     return what.kind.parse(text, desk.locality)

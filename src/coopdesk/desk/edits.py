@@ -99,6 +99,12 @@ def _at(error: WorldError, what: Field) -> FieldError:
     return FieldError(error.code, error.template, field=str(error.facts.get("field") or what.key), **facts)
 
 
+def attached_by(desk: Desk, what: Field, text: str) -> Scalar | None:
+    """The file of "@" and its path, kept in the desk; raises WorldError for one that cannot be read, and for
+    what is no photo where one is wanted."""
+    return _scalar(desk, _with_file(Edit(what, "", "set", text), None))
+
+
 def _scalar(desk: Desk, edit: Edit) -> Scalar | None:
     kind = edit.what.kind
     if edit.data is not None:

@@ -82,8 +82,9 @@ def _small(image: "Image") -> bytes:
     from PIL import Image as Pillow
     from PIL import ImageOps
 
-    image.draft("RGB", (SMALL[0] * 2, SMALL[1] * 2))
-    upright = ImageOps.exif_transpose(image).convert("RGB")
+    from coopdesk.reports.paper.shrinking import shrunk
+
+    upright = shrunk(image, max(SMALL) * 2).convert("RGB")
     made = ImageOps.fit(upright, SMALL, Pillow.Resampling.BILINEAR)
     written = BytesIO()
     made.save(written, "PNG", compress_level=1)

@@ -18,7 +18,6 @@ from coopdesk.desk import day_words
 
 BlockKind = Literal["decision", "follow-up"]
 SIGNS: dict[str, BlockKind] = {"!": "decision", ">": "follow-up"}
-SIGN_OF = {kind: sign for sign, kind in SIGNS.items()}
 LIKE_ENOUGH = 0.55
 """How much of two lines must be the same for one to be an edited form of the other."""
 MOST_NAME = 60

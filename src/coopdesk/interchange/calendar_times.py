@@ -24,7 +24,6 @@ _DURATION = re.compile(
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,30}(?:/[A-Za-z0-9_+-]{1,30}){0,2}")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?::?\d\d)?")
 _BY_DAY = re.compile(r"([+-]?\d)(MO|TU|WE|TH|FR|SA|SU)")
-_MONTH = re.compile("0?[1-9]|1[0-2]")
 _WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _REPETITIONS = {
     ("MONTHLY", 1): "monthly",

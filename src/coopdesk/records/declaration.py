@@ -14,7 +14,6 @@ from coopdesk.language import N_, Message
 from coopdesk.records.kinds import Flag, Kind, Line
 
 MAIN = "main"
-LANGUAGE_FALLBACK = ("en", "fr", "ru")
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,14 @@ def may_be_prefix(text: str) -> bool:
 
 
 def not_found(label: object, text: str) -> WorldError:
-    """The error when no record of a type (`label`, its name for people) has an id or name."""
+    """The error when no record of a type (`label`, its name for people) has an id or name, or when no name
+    was given."""
+    if not text.strip():
+        return WorldError(
+            "not_found",
+            "The name is empty ({type}). Give the exact name, the id, or six of its letters or more.",
+            type=label,
+        )
     return WorldError(
         "not_found",
         "Not found ({type}): {text}. Give the exact name, the id, or six of its letters or more.",

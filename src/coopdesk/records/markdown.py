@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The part of Markdown that prose fields know: paragraphs, headings, lists, quotes, tables, bold, italic
-and links; of code the text alone.
+"""The part of Markdown that prose fields know: paragraphs, headings, lists, also of tasks, quotes, tables,
+bold, italic, struck text and links; of code and images the text alone.
 
-Text from anyone is read without risk: no HTML, no images, links to http, https and mailto only, bounded
+Text from anyone is read without risk: no HTML, nothing loaded, links to http, https and mailto only, bounded
 nesting, one pass. What is not understood stays as it was written, and so do line breaks.
 """
 
@@ -14,32 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from coopdesk.records.markdown_runs import Link, Run, Runs, runs_in
 from coopdesk.records.markdown_tables import fenced_at, table_at
 
+__all__ = [
+    "DEEPEST", "DONE", "TO_DO", "Block", "Heading", "Item", "Link", "ListBlock", "Paragraph", "Quote", "Run",
+    "Runs", "Table", "parse", "plain_text", "sign_of",
+]  # fmt: skip
 DEEPEST: Final = 4
 """Levels of lists or quotes; what is nested deeper stands on the last level."""
-
-HIGHEST_HEADING: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text in one style; may hold line breaks."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads to an http, https or mailto address."""
-
-    text: str
-    href: str
-
-
-Runs = tuple[Run | Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +42,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list, with the lists below it."""
+    """One entry of a list, with the lists below it; of a task, whether it is done."""
 
     runs: Runs
     lists: tuple[ListBlock, ...] = ()
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +74,9 @@ class Table:
     right: tuple[bool, ...]
 
 
+TO_DO, DONE = "☐", "☑"
+"""The boxes before a task."""
+
 Block = Paragraph | Heading | ListBlock | Quote | Table
 
 
@@ -100,7 +87,8 @@ def parse(text: str) -> tuple[Block, ...]:
 
 
 def plain_text(text: str) -> str:
-    """The text without its marks: "– " or the number before entries, the address of a link in brackets."""
+    """The text without its marks: a dash, the number or the box before entries, the address of a link in
+    brackets."""
     return "\n".join(line for block in parse(text) for line in _plain_lines(block))
 
 
@@ -109,6 +97,7 @@ def plain_text(text: str) -> str:
 _HEADING: Final = re.compile(r" {0,3}(#{1,6}) +(.*)")
 _QUOTED: Final = re.compile(r" {0,3}> ?")
 _ITEM: Final = re.compile(r"( *)(?:[-*+•]|(\d{1,3})[.)]) +(?=\S)")
+_TASK: Final = re.compile(r"\[([ xX])\] +(?=\S)")
 _RULE: Final = re.compile(r" {0,3}(?:-[- ]*|\*[* ]*|_[_ ]*)")
 
 
@@ -128,13 +117,13 @@ def _block(lines: Sequence[str], at: int, depth: int) -> tuple[Block | None, int
     if not line.strip() or _is_rule(line):
         return None, at + 1
     if heading := _HEADING.fullmatch(line):
-        return Heading(len(heading[1]), _runs(heading[2].strip().rstrip("#").rstrip())), at + 1
+        return Heading(len(heading[1]), runs_in(heading[2].strip().rstrip("#").rstrip())), at + 1
     if _QUOTED.match(line):
         return _quote(lines, at, depth)
     if _ITEM.match(line):
         return _list(lines, at)
     if found := table_at(lines, at):
-        head, *rows = (tuple(_plain_runs(_runs(cell)) for cell in row) for row in (found.head, *found.rows))
+        head, *rows = (tuple(_plain_runs(runs_in(cell)) for cell in row) for row in (found.head, *found.rows))
         return Table(head, tuple(rows), found.right), found.end
     if fenced := fenced_at(lines, at):
         return Paragraph((Run(fenced[0]),)) if fenced[0] else None, fenced[1]
@@ -143,7 +132,7 @@ def _block(lines: Sequence[str], at: int, depth: int) -> tuple[Block | None, int
         _begins_block(lines[end]) or table_at(lines, end) or fenced_at(lines, end)
     ):
         end += 1
-    return Paragraph(_runs("\n".join(line.strip() for line in lines[at:end]))), end
+    return Paragraph(runs_in("\n".join(line.strip() for line in lines[at:end]))), end
 
 
 def _begins_block(line: str) -> bool:
@@ -221,7 +210,10 @@ def _nested(entries: Sequence[_Entry]) -> ListBlock:
         while end < len(entries) and entries[end].level > level:
             end += 1
         below = tuple(_nested(part) for part in _by_kind(entries[at + 1 : end]))
-        items.append(Item(_runs("\n".join(entries[at].lines)), below))
+        text = "\n".join(entries[at].lines)
+        task = _TASK.match(text)
+        done = task[1] != " " if task else None
+        items.append(Item(runs_in(text[task.end() :] if task else text), below, done))
         at = end
     return ListBlock(entries[0].ordered, tuple(items), entries[0].number)
 
@@ -235,126 +227,6 @@ def _by_kind(entries: Sequence[_Entry]) -> Iterator[Sequence[_Entry]]:
             start = at
     if entries:
         yield entries[start:]
-
-
-# --- text inside a block ------------------------------------------------------------------------------
-
-_ADDRESS: Final = r"(?:https?://|mailto:)[^\s<>()\[\]\\\"`]{1,2000}"
-_IN_BRACKETS: Final = r"(?:\([^\s<>()\[\]\\\"`]{0,200}\)[^\s<>()\[\]\\\"`]{0,200})?"
-# Every repetition is bounded or excludes what begins the next try: reading stays linear on hostile text.
-_TOKEN: Final = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    rf"|!?\[(?P<label>[^\[\]]{{0,300}})\]\((?P<href>{_ADDRESS}{_IN_BRACKETS})\)"
-    rf"|<(?P<angled>{_ADDRESS})>"
-    rf"|(?<![\w/])(?P<bare>{_ADDRESS}{_IN_BRACKETS})"
-    r"|`(?P<code>[^`\n]{1,300})`"
-    r"|(?P<marks>\*+|_+)",
-    re.IGNORECASE,
-)
-_LONGEST_MARK: Final = 3
-
-
-@dataclass(slots=True)
-class _Mark:
-    """One to three * or _: 1 is italic, 2 bold, 3 both; what finds no partner is shown as written."""
-
-    sign: str
-    italic: int = 0
-    bold: int = 0
-    unmatched: int = 0
-
-
-def _runs(text: str) -> Runs:
-    return tuple(_styled(_pieces(text)))
-
-
-def _pieces(text: str) -> list[str | Link | _Mark]:
-    pieces: list[str | Link | _Mark] = []
-    waiting: dict[tuple[str, str], _Mark] = {}
-    at = 0
-    for found in _TOKEN.finditer(text):
-        pieces.append(text[at : found.start()])
-        at = found.end()
-        if found["escaped"]:
-            pieces.append(found["escaped"])
-        elif found["code"]:
-            pieces.append(found["code"])
-        elif found["marks"]:
-            pieces.append(_mark(text, found, waiting))
-        else:
-            pieces += _link(found)
-    pieces.append(text[at:])
-    return pieces
-
-
-def _link(found: re.Match[str]) -> list[str | Link | _Mark]:
-    address = found["href"] or found["angled"] or found["bare"]
-    if not address.isprintable():
-        return [found.group()]  # hidden characters may show another address than they lead to
-    if found["href"]:
-        label = " ".join("".join(run.text for run in _runs(found["label"])).split())
-        return [Link(label or address, address)]
-    if found["angled"]:
-        return [Link(address, address)]
-    shown = address.rstrip(".,;:!?'*_")
-    if shown.endswith("//") or ":" not in shown:
-        return [address]
-    return [Link(shown, shown), address[len(shown) :]]
-
-
-def _mark(text: str, found: re.Match[str], waiting: dict[tuple[str, str], _Mark]) -> str | _Mark:
-    signs = found["marks"]
-    before = text[found.start() - 1] if found.start() else " "
-    after = text[found.end()] if found.end() < len(text) else " "
-    may_open = not after.isspace() and not before.isalnum()
-    may_close = not before.isspace() and not after.isalnum()
-    if len(signs) > _LONGEST_MARK or not (may_open or may_close):
-        return signs
-    styles = [style for style, length in (("italic", 1), ("bold", 2)) if len(signs) & length]
-    mark = _Mark(signs[0], unmatched=len(signs))
-    if may_close and all((mark.sign, style) in waiting for style in styles):
-        for style in styles:
-            _match(waiting.pop((mark.sign, style)), mark, style)
-    elif may_open:
-        for style in styles:
-            waiting[mark.sign, style] = mark
-    return mark
-
-
-def _match(opening: _Mark, closing: _Mark, style: str) -> None:
-    for mark, step in ((opening, 1), (closing, -1)):
-        if style == "bold":
-            mark.bold = step
-        else:
-            mark.italic = step
-        mark.unmatched -= 2 if style == "bold" else 1
-
-
-def _styled(pieces: Sequence[str | Link | _Mark]) -> Iterator[Run | Link]:
-    bold = italic = 0
-    gathered: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            gathered.append(piece)
-            continue
-        if isinstance(piece, _Mark):
-            gathered.append(piece.sign * piece.unmatched)
-            if not (piece.bold or piece.italic):
-                continue
-        yield from _run(gathered, bold, italic)
-        gathered = []
-        if isinstance(piece, Link):
-            yield piece
-        else:
-            bold += piece.bold
-            italic += piece.italic
-    yield from _run(gathered, bold, italic)
-
-
-def _run(gathered: Sequence[str], bold: int, italic: int) -> Iterator[Run]:
-    text = "".join(gathered)
-    if text:
-        yield Run(text, bold > 0, italic > 0)
 
 
 # --- plain text ---------------------------------------------------------------------------------------
@@ -374,13 +246,20 @@ def _plain_lines(block: Block) -> Iterator[str]:
 
 def _plain_list(block: ListBlock, indent: str = "") -> Iterator[str]:
     for number, item in enumerate(block.items, block.start):
-        sign = f"{number}. " if block.ordered else "– "
+        sign = f"{sign_of(block, number, item)} "
         first, *others = _plain_runs(item.runs).split("\n")
         yield f"{indent}{sign}{first}"
         for line in others:
             yield f"{indent}  {line}"
         for below in item.lists:
             yield from _plain_list(below, indent + "  ")
+
+
+def sign_of(block: ListBlock, number: int, item: Item) -> str:
+    """What stands before an entry: its box, its number, or a dash."""
+    if item.done is not None:
+        return DONE if item.done else TO_DO
+    return f"{number}." if block.ordered else "–"
 
 
 def _plain_runs(runs: Runs) -> str:

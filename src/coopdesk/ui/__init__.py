@@ -58,6 +58,8 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
     look.dress(app)
     start = Start(chosen, hands)
     only.listen(start.window.come_to_front)
+    if only.elsewhere:
+        start.tell_once(*only.words())
     if watch:
         watch(start)
     stalls = _watched_for_stalls()
@@ -67,6 +69,7 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
         if stalls:
             stalls.stop()
         start.work.stop()
+        only.stop()
 
 
 def _watched_for_stalls() -> "Stalls | None":

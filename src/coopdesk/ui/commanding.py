@@ -10,7 +10,7 @@ from coopdesk.language import LANGUAGES, N_, Message
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.command_list import Command
 from coopdesk.ui.new_menu import begun_types
-from coopdesk.ui.screens.directory import ASIDE, PLACES, home_of
+from coopdesk.ui.screens.directory import ASIDE, PLACES, home_of, keys_of
 from coopdesk.ui.stage import LISTS
 from coopdesk.ui.top_bar import LOCK, NEW, OWN_NAMES, REDO, UNDO
 from coopdesk.ui.workplace import Workplace
@@ -27,8 +27,6 @@ EXPLAIN = N_("Handbook: this screen")
 HANDBOOK = N_("Handbook: {page}")
 COLOURS = N_("Colours: {scheme}")
 SCHEMES: dict[str, Message] = {"light": N_("Light"), "dark": N_("Dark"), "": N_("As the system")}
-FRENCH_DIGITS = "&é\"'(-è_çà"
-"""What the keys 1 to 0 give without Shift on a French keyboard."""
 
 
 def commands_of(workplace: Workplace, wear: Callable[[str], None]) -> tuple[Command, ...]:
@@ -55,13 +53,11 @@ def commands_of(workplace: Workplace, wear: Callable[[str], None]) -> tuple[Comm
 
 
 def _screens(workplace: Workplace) -> Iterator[Command]:
-    for number, place in enumerate(PLACES):
-        digit = number < len(FRENCH_DIGITS)
-        keys = f"Ctrl+{(number + 1) % 10}" if digit else ""
-        more = (f"Ctrl+{FRENCH_DIGITS[number]}",) if digit else ()
+    for place in PLACES:
+        keys, *more = keys_of(place.key) or ("",)
         words = partial(GO_TO.format, screen=place.label)
         go = partial(workplace.show_screen, place.key)
-        yield Command(f"go {place.key}", words, go, place.icon, keys, more)
+        yield Command(f"go {place.key}", words, go, place.icon, keys, tuple(more))
     for place in ASIDE:
         words = partial(GO_TO.format, screen=place.label)
         yield Command(f"go {place.key}", words, partial(workplace.show_screen, place.key), place.icon)
@@ -128,7 +124,7 @@ def _explain(workplace: Workplace) -> None:
 
 
 def _read(workplace: Workplace, page: str) -> None:
-    back = workplace.navigation.current
+    back = workplace.stage.key
     workplace.hush()
     show = partial(_show_page, page, "" if back == "handbook" else back)
     workplace.stage.show_screen("handbook", show)

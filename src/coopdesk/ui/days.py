@@ -48,11 +48,6 @@ def with_weekday(value: date, on: date) -> str:
     return _written(value, "ddd d MMM" if value.year == on.year else "d MMM yyyy")
 
 
-def with_year(value: date) -> str:
-    """31 déc. 2026, 31 Dec 2026, 31 дек. 2026."""
-    return _written(value, "d MMM yyyy")
-
-
 def numeric(value: date) -> str:
     """15.03.2024 in Russian, 15/03/2024 in French and English."""
     return _written(value, "dd.MM.yyyy" if current() == "ru" else "dd/MM/yyyy")

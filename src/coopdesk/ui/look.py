@@ -21,7 +21,6 @@ UNIT = 8
 NAVIGATION_WIDTH = 208
 TOP_BAR_HEIGHT = 56
 ROW_HEIGHT = 32
-FIELD_HEIGHT = 32
 
 
 class Palette(NamedTuple):
@@ -174,6 +173,7 @@ QPushButton[role="choice"]:checked { border: 2px solid $accent; background: $tin
 
 QPushButton[role="tab"] { background: transparent; border: 1px solid transparent; color: $ink2;
   padding: 0 9px; min-height: 30px; }
+QPushButton[role="tab"][close="true"] { padding: 0 5px; }
 QPushButton[role="tab"]:hover { background: $hover; }
 QPushButton[role="tab"]:checked { background: $sel; color: $accent; font-weight: 600; }
 QPushButton[role="tab"]:focus { border: 2px solid $accent; padding: 0 8px; min-height: 28px; }
@@ -381,8 +381,13 @@ def give(widget: QWidget, role: str) -> None:
 
 def mark_wrong(widget: QWidget, wrong: bool) -> None:
     """Draw a field as refused, or as usual again."""
-    if bool(widget.property("wrong")) == wrong:
+    give_state(widget, "wrong", wrong)
+
+
+def give_state(widget: QWidget, name: str, on: bool) -> None:
+    """Draw a widget in a state that the style sheet knows, or as usual again."""
+    if bool(widget.property(name)) == on:
         return
-    widget.setProperty("wrong", wrong)
+    widget.setProperty(name, on)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -31,7 +31,7 @@ from coopdesk.desk.desk import Office
 from coopdesk.language import N_
 from coopdesk.ui import icons, look
 from coopdesk.ui.panel import ElidedLabel, Panel
-from coopdesk.ui.screens.directory import BELOW, PLACES
+from coopdesk.ui.screens.directory import BELOW, PLACES, keys_of
 from coopdesk.ui.screens.screen import Place
 
 SCREENS = N_("Screens")
@@ -64,6 +64,8 @@ class NavigationModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             count = self._counts.get(place.key)
             return f"{place.label}, {count}" if count else str(place.label)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{place.label} ({keys})" if (keys := _keys(place.key)) else str(place.label)
         return place if role == Qt.ItemDataRole.UserRole else None
 
     def count_of(self, key: str) -> int:
@@ -80,6 +82,11 @@ class NavigationModel(QAbstractListModel):
     def say_again(self) -> None:
         """The words in another language."""
         self.dataChanged.emit(self.index(0), self.index(len(self.places) - 1))
+
+
+def _keys(key: str) -> str:
+    """The keys that lead to a screen, "" for none; F1 leads to the page of the handbook that helps now."""
+    return "F1" if key == "handbook" else next(iter(keys_of(key)), "")
 
 
 class NavigationPainter(QStyledItemDelegate):

@@ -26,6 +26,8 @@ class SavedFilters(Panel):
     """The row that asks for a name; its `opener` stands among the tools of the list."""
 
     view_wanted = Signal(object)
+    kept = Signal()
+    """What is kept under a name has changed."""
 
     def __init__(self, model: TableModel, arrangement: Callable[[], Kept]) -> None:
         """`arrangement` gives what is remembered of the list that is shown."""
@@ -97,6 +99,7 @@ class SavedFilters(Panel):
         one: Kept = {"filters": list(view.wishes), "columns": list(view.keys), "order": view.order}
         self._arrangement()["named"] = {**self._named(), name: one}
         self.shown()
+        self.kept.emit()
 
     def show_named(self, name: str) -> None:
         """Show the list as it was kept under a name."""
@@ -108,6 +111,7 @@ class SavedFilters(Panel):
         """Keep it no longer; the list stays as it is."""
         self._arrangement()["named"] = {key: one for key, one in self._named().items() if key != name}
         self.shown()
+        self.kept.emit()
 
 
 def _texts(kept: object) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Start(QObject):
         super().__init__()
         self._options = options
         self._shown = self._backing_up = False
+        self._to_tell: tuple[str, str] | None = None
         hands = hands or begin(options)
         set_current(options.language or language_of(hands.ahead) or of_system())
         self.work = Work(hands)
@@ -95,6 +96,10 @@ class Start(QObject):
         self.window.show()
         QTimer.singleShot(LATEST, self._after_first_rows)
 
+    def tell_once(self, title: str, text: str) -> None:
+        """Say something as soon as the desk is seen."""
+        self._to_tell = (title, text)
+
     def _after_first_rows(self) -> None:
         """What can wait until something is to be seen: keys, numbers, the names of countries, a backup."""
         if self._shown or not isValid(self.workplace):
@@ -105,7 +110,11 @@ class Start(QObject):
         self.workplace.take_commands(commands_of(self.workplace, self.wear))
         self.workplace.watch.start()
         self.workplace.tell_place()
-        self.workplace.tell_draft()
+        if self._to_tell:  # one thing at a time: a note that waits is seen in Notes too
+            self.workplace.banner.tell(*self._to_tell)
+            self._to_tell = None
+        else:
+            self.workplace.tell_draft()
         self.workplace.top.get_ready()
         if not self._backing_up:
             self._backing_up = True

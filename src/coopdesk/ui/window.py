@@ -41,6 +41,7 @@ class Window(QMainWindow):
         self.setCentralWidget(page)
         if isinstance(page, Workplace):
             page.left.connect(self.close)
+            page.arranged.connect(self.remember)
             if look.missing_fonts():
                 page.first_shown.connect(self._tell_missing_fonts)
 

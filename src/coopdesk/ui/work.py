@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
+from time import monotonic
 from typing import Any, TypeVar
 
 import shiboken6
@@ -29,7 +30,7 @@ T = TypeVar("T")
 TURN = 0.001
 """Seconds until the worker lets the window have its turn: Python's own 5 ms add up to a visible wait."""
 LONGEST_GOODBYE = 15.0
-"""Seconds that closing waits for the save in progress."""
+"""Seconds that closing waits for what runs beside, then for the save in progress."""
 
 
 class Work(QObject):
@@ -72,10 +73,10 @@ class Work(QObject):
         is_awaited: bool = True,
     ) -> None:
         """Run something long that needs no desk of ours beside everything else, on a thread of its own;
-        `is_awaited`: the window does not end before it did."""
+        `is_awaited`: the window waits for it before it ends, within reason."""
         self._count += 1
         job = Job(self._count, partial(_run, action), receiver)
-        thread = Thread(target=self._run_beside, args=(job,), name="coopdesk-beside", daemon=not is_awaited)
+        thread = Thread(target=self._run_beside, args=(job,), name="coopdesk-beside", daemon=True)
         if is_awaited:
             self._beside.append(thread)
         thread.start()
@@ -101,11 +102,13 @@ class Work(QObject):
         self._submit(_close, receiver, "")
 
     def stop(self) -> None:
-        """Let the jobs in hand finish, close the desk and end the thread."""
+        """Let the jobs in hand finish, within reason, close the desk and end the thread. What still runs
+        beside after that is ended with the program, as a power cut would: it writes whole files or none."""
         if not self._hands.is_running:
             return
+        end = monotonic() + LONGEST_GOODBYE
         for thread in self._beside:
-            thread.join()
+            thread.join(max(0.0, end - monotonic()))
         if self._hands.stop(LONGEST_GOODBYE):
             self._clearing.stop()
 

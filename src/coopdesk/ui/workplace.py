@@ -44,6 +44,8 @@ class Workplace(Panel):
     """All is saved: the window may close now."""
     lock_wanted = Signal()
     first_shown = Signal()
+    arranged = Signal()
+    """A screen was arranged in a way that is kept at once."""
 
     def __init__(self, work: Work) -> None:
         super().__init__("canvas")
@@ -116,6 +118,8 @@ class Workplace(Panel):
         screen.state_changed.connect(self._state_changed)
         screen.stayed.connect(self._stayed)
         screen.command_wanted.connect(self.run)
+        screen.screen_wanted.connect(self.show_screen)
+        screen.arranged.connect(self.arranged)
         screen.report_wanted.connect(self.show_report)
         screen.office_changed.connect(self._ask_office)
         screen.counts_changed.connect(self.watch.count_soon)
@@ -178,7 +182,7 @@ class Workplace(Panel):
         """Show a report about a record, once what is typed is saved; Esc leads back from it."""
         from coopdesk.ui.reports.screen import ReportsScreen
 
-        back = self.navigation.current
+        back = self.stage.key
 
         def show(screen: Screen) -> None:
             if isinstance(screen, ReportsScreen):
@@ -332,6 +336,7 @@ class Workplace(Panel):
         """Whether the window may close now; else what is typed is saved and `left` follows."""
         screen = self.stage.front
         if screen is None or not screen.has_changes():
+            self.stage.keep()
             return True
         if self.state is State.REFUSED:
             self.stage.keep()

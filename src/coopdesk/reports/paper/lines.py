@@ -19,7 +19,8 @@ from coopdesk.reports.paper.measures import Colour, Style
 from coopdesk.reports.paper.shaping import Shaped, shaped
 
 NO_BREAK = "\u00a0"
-ARROWS = "←↑→↓↔"
+SIGNS = "←↑→↓↔☐☑"
+"""What is drawn, for no font of ours has it."""
 ELLIPSIS = "…"
 _RUNT = 0.14
 _BOX = 0.6
@@ -49,6 +50,7 @@ class Piece(NamedTuple):
     drawn: bool = False
     shape: Shaped | None = None
     says: str = ""
+    struck: bool = False
 
 
 class TextLine(NamedTuple):
@@ -115,9 +117,9 @@ def _pieces(text: str, style: Style, raised: bool) -> tuple[Piece, ...]:
     rise = style.size * 0.32 if raised else 0.0
     face = face_of(style)
     if (width := face.width(text)) is not None:
-        return (Piece(face, size, style.colour, rise, text, width * size / 1000),)
+        return (Piece(face, size, style.colour, rise, text, width * size / 1000, struck=style.struck),)
     return tuple(
-        piece
+        piece._replace(struck=style.struck)
         for other, part in face.pieces(text)
         for piece in _drawn_apart(other, part, size, style.colour, rise)
     )
@@ -127,14 +129,14 @@ def _drawn_apart(face: Face, text: str, size: float, colour: Colour, rise: float
     """The text in pieces; what the face lacks is shaped, else told in Latin letters, else a box."""
 
     def kind(letter: str) -> str:
-        return "known" if face.has(letter) else "arrow" if letter in ARROWS else "other"
+        return "known" if face.has(letter) else "sign" if letter in SIGNS else "other"
 
     for how, letters in groupby(text, kind):
         part = "".join(letters)
         if how == "known":
             yield _plainly(face, part, size, colour, rise)
-        elif how == "arrow":
-            yield from (Piece(face, size, colour, rise, arrow, size, drawn=True) for arrow in part)
+        elif how == "sign":
+            yield from (Piece(face, size, colour, rise, sign, size, drawn=True) for sign in part)
         elif shape := shaped(part):
             yield Piece(face, size, colour, rise, part, shape.width * size, drawn=True, shape=shape)
         else:
@@ -192,7 +194,8 @@ def _on_one_line(span: Span, width: float) -> TextLine | None:
     measured = face.width(span.text)
     if measured is None or measured * size > width * 1000 or not span.text.strip():
         return None
-    piece = Piece(face, size, span.style.colour, 0.0, span.text, measured * size / 1000)
+    style = span.style
+    piece = Piece(face, size, style.colour, 0.0, span.text, measured * size / 1000, struck=style.struck)
     return TextLine((piece,), piece.width)
 
 
@@ -337,7 +340,7 @@ def _joined(pieces: list[Piece]) -> tuple[Piece, ...]:
         last = found[-1] if found else None
         if last and _alike(last, piece):
             found[-1] = Piece(last.face, last.size, last.colour, last.rise, last.text + piece.text,
-                              last.width + piece.width)  # fmt: skip
+                              last.width + piece.width, struck=last.struck)  # fmt: skip
         else:
             found.append(piece)
     return tuple(found)
@@ -349,5 +352,6 @@ def _alike(one: Piece, other: Piece) -> bool:
         and one.size == other.size
         and one.rise == other.rise
         and one.colour == other.colour
+        and one.struck == other.struck
         and not (one.drawn or one.says or other.drawn or other.says)
     )

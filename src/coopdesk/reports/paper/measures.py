@@ -49,14 +49,13 @@ OCHRE_TEXT = _colour("7D5100")
 OCHRE_TINT = _colour("F9EFDC")
 ALERT = _colour("AE2218")
 GREEN = _colour("1D6A40")
-WHITE = _colour("FFFFFF")
 
 Family = Literal["serif", "sans", "screen"]
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text is set: family, size and leading in points, weight, slope, colour."""
+    """How a text is set: family, size and leading in points, weight, slope, colour, whether struck."""
 
     family: Family
     size: float
@@ -64,11 +63,18 @@ class Style:
     bold: bool = False
     italic: bool = False
     colour: Colour = INK
+    struck: bool = False
 
-    def but(self, *, bold: bool = False, italic: bool = False, colour: Colour | None = None) -> "Style":
-        """This style made bold or italic as well, or in another colour."""
+    def but(
+        self, *, bold: bool = False, italic: bool = False, struck: bool = False, colour: Colour | None = None
+    ) -> "Style":
+        """This style made bold, italic or struck as well, or in another colour."""
         return replace(
-            self, bold=self.bold or bold, italic=self.italic or italic, colour=colour or self.colour
+            self,
+            bold=self.bold or bold,
+            italic=self.italic or italic,
+            struck=self.struck or struck,
+            colour=colour or self.colour,
         )
 
 

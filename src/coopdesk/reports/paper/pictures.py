@@ -81,11 +81,11 @@ def _tallest(count: int) -> float:
 
 def _ready(image: "Image", caption: str, tallest: float) -> Picture:
     from PIL import Image as Pillow
-    from PIL import ImageOps
+
+    from coopdesk.reports.paper.shrinking import shrunk
 
     high = round(tallest / 72 * _DOTS)
-    image.draft("RGB", (high * 3, high * 3))
-    upright = ImageOps.exif_transpose(image)
+    upright = shrunk(image, high * 3)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         upright = upright.convert("RGBA")
         ground = Pillow.new("RGBA", upright.size, "white")

@@ -16,6 +16,7 @@ from coopdesk.records.markdown import (
     Runs,
     Table,
     parse,
+    sign_of,
 )
 from coopdesk.reports.paper.flow import Draw, Strip
 from coopdesk.reports.paper.lines import Span, set_paragraph, spans
@@ -45,7 +46,7 @@ def run_spans(runs: Runs, style: Style) -> list[Span]:
             shown = run.text if run.text in run.href else f"{run.text} ({run.href})"
             found += spans(shown, style.but(colour=PETROL))
         else:
-            found += spans(run.text, style.but(bold=run.bold, italic=run.italic))
+            found += spans(run.text, style.but(bold=run.bold, italic=run.italic, struck=run.struck))
     return found
 
 
@@ -103,7 +104,7 @@ def _heading(level: int, runs: Runs, width: float, parent: Node, above: float) -
 def _list(block: ListBlock, width: float, node: Node, style: Style, above: float) -> list[Strip]:
     found: list[Strip] = []
     for number, item in enumerate(block.items, block.start):
-        label = f"{number}." if block.ordered else "–"
+        label = sign_of(block, number, item)
         found += labelled(label, run_spans(item.runs, style), width, node, style=style,
                           label_style=style, above=_NEXT_ENTRY if found else above)  # fmt: skip
         for below in item.lists:

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from coopdesk.language import Language
+from coopdesk.records.markdown import DONE, TO_DO
 from coopdesk.reports.paper.fonts import Face, face_of
 from coopdesk.reports.paper.lines import Piece, TextLine
 from coopdesk.reports.paper.measures import HAIRLINE, HEIGHT, TEXT, WIDTH, Colour
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 _ARTIFACT = "/Artifact BMC"
+_STRIKE, _STRIKE_THICK = 0.26, 0.06
+"""How far above the baseline a struck text is struck, and how thick, of the size of type."""
 _ROUND = 0.5523  # how far the handles of a Bézier curve reach to look like a quarter circle
 
 
@@ -62,6 +65,7 @@ class Sheet:
             return
         code = [self._tags.mark(node) if node else _ARTIFACT, "BT"]
         y = HEIGHT - y
+        struck: list[tuple[float, Piece]] = []
         for piece in line.pieces:
             if piece.drawn:
                 y_up = y + piece.rise
@@ -72,9 +76,14 @@ class Sheet:
                 code.append(f"1 0 0 1 {x:.2f} {y + piece.rise:.2f} Tm")
                 letters = self._letters(piece)
                 code += _said(piece.says, letters) if piece.says else letters
+            if piece.struck:
+                struck.append((x, piece))
             x += piece.width
         code += ["ET", "EMC"]
         self._put(" ".join(code))
+        for start, piece in struck:
+            above = HEIGHT - y - piece.rise - piece.size * _STRIKE
+            self.bar(start, above, piece.width, piece.size * _STRIKE_THICK, piece.colour)
 
     def right(self, x: float, y: float, line: TextLine, node: Node | None = None) -> None:
         """One line that ends at `x`."""
@@ -258,7 +267,8 @@ def _drawn(x: float, y: float, piece: Piece) -> list[str]:
     size = piece.size
     if piece.shape:
         return _outline(x, y, piece, piece.shape)
-    paths = _arrow(x, y, piece) if piece.text in _TURNS else _box(x, y, piece)
+    how = _arrow if piece.text in _TURNS else _task if piece.text in (TO_DO, DONE) else _box
+    paths = how(x, y, piece)
     return [f"q {_figures(piece.colour)} RG {size * 0.075:.2f} w 1 J", *paths, "S Q"]
 
 
@@ -278,6 +288,18 @@ def _outline(x: float, y: float, piece: Piece, shape: Shaped) -> list[str]:
 def _box(x: float, y: float, piece: Piece) -> list[str]:
     size = piece.size
     return [f"{x + size * 0.08:.2f} {y:.2f} {piece.width - size * 0.16:.2f} {size * 0.7:.2f} re"]
+
+
+def _task(x: float, y: float, piece: Piece) -> list[str]:
+    """A square, with a check mark where the task is done."""
+    size = piece.size
+    left, low, side = x + size * 0.08, y - size * 0.02, size * 0.68
+    path = [f"{left:.2f} {low:.2f} {side:.2f} {side:.2f} re"]
+    if piece.text == DONE:
+        points = ((0.2, 0.52), (0.42, 0.26), (0.82, 0.78))
+        start, *others = (f"{left + side * right:.2f} {low + side * up:.2f}" for right, up in points)
+        path += [f"{start} m", *(f"{one} l" for one in others)]
+    return path
 
 
 def _arrow(x: float, y: float, piece: Piece) -> list[str]:

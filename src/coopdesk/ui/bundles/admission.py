@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
 from coopdesk.desk.computer_words import OFFICER, ROLE_NAMES
 from coopdesk.language import N_, labelled, sentence
@@ -16,6 +15,7 @@ from coopdesk.ui.bundles import office_verbs as verbs
 from coopdesk.ui.bundles.computer_words import MEANING
 from coopdesk.ui.bundles.mail_buttons import MailButtons
 from coopdesk.ui.bundles.places import BY_MAIL, Places
+from coopdesk.ui.documents import ask_which
 from coopdesk.ui.eight_words import EightWords
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage, Choices
@@ -143,9 +143,8 @@ class AdmissionFace(CardPage):
         (self.choose if self._asked is None else self.roles.group.buttons()[0]).setFocus()
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, str(CHOOSE), "", str(REQUEST_FILES))
-        if path:
-            self.take_request(Path(path))
+        if path := ask_which(self, str(CHOOSE), str(REQUEST_FILES)):
+            self.take_request(path)
 
     def take_request(self, file: Path) -> None:
         """Look who asks in a file."""

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from coopdesk.language import N_, Message, labelled
 from coopdesk.ui import look
 from coopdesk.ui.bundles import shared_verbs, verbs
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.documents import ask_folder
 from coopdesk.ui.panel import Panel, on_button, wrapped_label
 from coopdesk.ui.screens.cards import Card
 from coopdesk.ui.work import Outcome, Success, Work
@@ -137,9 +138,8 @@ class Places(Panel):
         self._show()
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._choose_words(), str(self.target or ""))
-        if chosen:
-            self.show_folder(Path(chosen))
+        if chosen := ask_folder(self, self._choose_words(), self.target):
+            self.show_folder(chosen)
         elif self.target is None:
             self.kind = FOLDER
             self._show()

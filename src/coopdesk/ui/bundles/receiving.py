@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coopdesk.language import N_, Message, sentence
 from coopdesk.ui import look
@@ -17,6 +17,7 @@ from coopdesk.ui.bundles.shared import Fetching
 from coopdesk.ui.bundles.shared_verbs import Inside
 from coopdesk.ui.bundles.verbs import Looked
 from coopdesk.ui.bundles.waiting import Waiting
+from coopdesk.ui.documents import ask_which_several
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage
 from coopdesk.ui.work import Done, Failure, Outcome, Work
@@ -153,10 +154,9 @@ class Receiving(CardPage):
 
     def _choose(self) -> None:
         kinds = f"{BUNDLE_FILES};;{ALL_FILES}"
-        first = str(next(iter(self._stick_folders()), ""))
-        found, _ = QFileDialog.getOpenFileNames(self, str(TITLE), first, kinds)
-        if found:
-            self.take_files([Path(file) for file in found])
+        stick = next(iter(self._stick_folders()), None)
+        if found := ask_which_several(self, str(TITLE), kinds, stick):
+            self.take_files(found)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Look into these files."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from coopdesk.desk.differences import Mark
 from coopdesk.desk.weighing import Weighed
 from coopdesk.language import N_, NC_, sentence
-from coopdesk.records.kinds import Attachment, Flag
+from coopdesk.records.kinds import Flag
 from coopdesk.ui import days, icons, look
 from coopdesk.ui.deciding import acts
 from coopdesk.ui.deciding.acts import Choice, Opened
@@ -201,7 +201,7 @@ class Versions(Panel):
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
-        can_be_written = not isinstance(weighed.what.kind, Flag | Attachment) and not weighed.decision.waiting
+        can_be_written = not isinstance(weighed.what.kind, Flag) and not weighed.decision.waiting
         self._third.setVisible(can_be_written or not self._in_form)
         for widget in (*self._begin, *self._legends):
             widget.setVisible(can_be_written and weighed.is_text and len(weighed.sides) == 2)

@@ -18,12 +18,12 @@ from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.work import Outcome, Work
 
 MOST_NAMES = 12
+HALF = 190
+"""The pixels that the words of a box have where two editors stand side by side."""
 
 
 class ChoiceEditor(Editor):
     """One of the declared codes, by its label."""
-
-    narrow = True
 
     def __init__(self, what: Field, work: Work) -> None:
         super().__init__()
@@ -34,6 +34,13 @@ class ChoiceEditor(Editor):
             self.box.addItem(str(label), code)
         self.box.activated.connect(self._activated)
         self.lines.addWidget(self.box)
+        self.narrow = self._widest() <= HALF
+
+    def _widest(self) -> int:
+        """The pixels that the longest label needs."""
+        self.box.ensurePolished()
+        measure = self.box.fontMetrics().horizontalAdvance
+        return max(measure(self.box.itemText(at)) for at in range(self.box.count()))
 
     def put(self, entered: Entered, names: Mapping[str, str]) -> None:
         """Show a choice; a code that a newer coopdesk declared is added as it is."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.desk import viewing
 from coopdesk.desk.desk import Desk
@@ -17,7 +17,7 @@ from coopdesk.language import N_, sentence
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import AttachedFile
 from coopdesk.ui.chips import Flow
-from coopdesk.ui.documents import ask_where
+from coopdesk.ui.documents import ask_where, ask_which
 from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.look import give
 from coopdesk.ui.panel import ElidedLabel, plain_label, wrapped_label
@@ -161,9 +161,8 @@ class FileEditor(Editor):
     # Taking in
 
     def _choose_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, str(CHOOSE_FILE))
-        if path:
-            self.attach(Path(path))
+        if path := ask_which(self, str(CHOOSE_FILE)):
+            self.attach(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file of this computer may be dropped."""

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.desk.admitting import Asked, Joined, ask, complete, words_asked
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, Message, sentence
+from coopdesk.ui.documents import ask_where, ask_which
 from coopdesk.ui.eight_words import EightWords
 from coopdesk.ui.first_start.question import Line, numbered
 from coopdesk.ui.panel import Panel, wrapped_label
@@ -187,10 +188,9 @@ class Joining(Panel):
 
     def _choose_request(self) -> None:
         if self._is_answered():
-            files = str(REQUEST_FILES)
-            path, _ = QFileDialog.getSaveFileName(self, str(WRITE_REQUEST), "request.coopjoin", files)
-            if path:
-                self.write_request(Path(path))
+            file = ask_where(self, str(WRITE_REQUEST), "request.coopjoin", str(REQUEST_FILES))
+            if file:
+                self.write_request(file)
 
     def write_request(self, file: Path) -> None:
         """Write the request of this computer to a file."""
@@ -245,10 +245,8 @@ class Joining(Panel):
             self.open_invitation(Path(files[0]))
 
     def _choose_invitation(self) -> None:
-        files = str(INVITATION_FILES)
-        path, _ = QFileDialog.getOpenFileName(self, str(OPEN_INVITATION), "", files)
-        if path:
-            self.open_invitation(Path(path))
+        if file := ask_which(self, str(OPEN_INVITATION), str(INVITATION_FILES)):
+            self.open_invitation(file)
 
     def open_invitation(self, file: Path) -> None:
         """Make the desk from an invitation."""

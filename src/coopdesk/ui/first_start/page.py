@@ -251,7 +251,9 @@ class FirstStart(Panel):
             self.country.field.clear()
 
     def _city_entered(self) -> None:
-        if not self.city_finder.is_open:
+        if not self.city.text:
+            self.city.refuse(str(NO_CITY))
+        elif not self.city_finder.is_open:
             self._settle_city(self.officer.field.setFocus)
 
     def _settle_city(self, then: Callable[[], object]) -> None:

@@ -131,6 +131,7 @@ class Writer:
                 if run.bold:
                     styled.setFontWeight(QFont.Weight.DemiBold)
                 styled.setFontItalic(run.italic)
+                styled.setFontStrikeOut(run.struck)
             for words, key in pieces(run.text):
                 self._cursor.insertText(words, self._link(styled, key) if key else styled)
 

@@ -18,6 +18,7 @@ from coopdesk.ui.pane_list import WIDTH, FindLine, PaneList
 from coopdesk.ui.panel import Panel
 from coopdesk.ui.screens.directory import BY_KEY
 from coopdesk.ui.screens.screen import Screen
+from coopdesk.ui.stage import LISTS
 from coopdesk.ui.work import Failure, Outcome, Work
 
 FIND = N_("Find in the handbook")
@@ -144,7 +145,7 @@ class HandbookScreen(Screen):
             self._open(self._before.pop())
         elif self._screen:
             screen, self._screen = self._screen, ""
-            self.command_wanted.emit(f"go {screen}")
+            self.screen_wanted.emit(screen)
 
     def _follow_link(self, key: str) -> None:
         self._before.append(self._key)
@@ -185,7 +186,7 @@ class HandbookScreen(Screen):
     def _back_words(self) -> str:
         if self._before:
             return BACK_TO.format(screen=handbook.TITLES[self._before[-1]])
-        return BACK_TO.format(screen=BY_KEY[self._screen].label) if self._screen else ""
+        return BACK_TO.format(screen=BY_KEY[self._screen.removeprefix(LISTS)].label) if self._screen else ""
 
 
 def _pages_in(language: Language, desk: Desk) -> tuple[Page, ...]:

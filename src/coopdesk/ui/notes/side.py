@@ -30,6 +30,9 @@ DECISIONS, FOLLOW_UPS, PEOPLE = (
     NP_("{n} follow-up", "{n} follow-ups"),
     NP_("{n} person", "{n} people"),
 )
+COUNTED = (DECISIONS, FOLLOW_UPS, PEOPLE)
+GAPS, BEFORE_WORD = (16, 8), 5
+"""Pixels between figures: usually, and at least where words are long; pixels before a word."""
 WE_OWE, THEY_OWE = N_("We owe: {name}"), N_("Owed to us: {name}")
 CONTACTS = N_("Last contacts")
 VERIFIED, SINCE = N_("verified on {day}"), N_("partner since {year}")
@@ -114,9 +117,7 @@ class Card(QWidget):
             return
         self._counts = counts
         self.update()
-        words = ", ".join(
-            one.count(n) for one, n in zip((DECISIONS, FOLLOW_UPS, PEOPLE), counts, strict=True)
-        )
+        words = ", ".join(one.count(n) for one, n in zip(COUNTED, counts, strict=True))
         self.setAccessibleName(f"{HOLDS}: {words}")
 
     def say_again(self) -> None:
@@ -132,22 +133,37 @@ class Card(QWidget):
         inside = self.rect().adjusted(16, 10, -16, -8)
         heading = QRect(inside.left(), inside.top(), inside.width(), 18)
         painted.write(painter, heading, str(HOLDS), Ink(META, SEMIBOLD, colours.accent))
-        x = inside.left()
-        for words, n in zip((DECISIONS, FOLLOW_UPS, PEOPLE), self._counts, strict=True):
-            x += self._figure(painter, QRect(x, inside.top() + 22, inside.right() - x, 28), words, n)
+        figures = [_number_and_word(words, n) for words, n in zip(COUNTED, self._counts, strict=True)]
+        line = QRect(inside.left(), inside.top() + 22, inside.width(), 28)
+        wide, gap = sum(_width(painter, *one) for one in figures), GAPS[0]
+        if wide + 2 * gap > line.width():
+            gap = max(GAPS[1], (line.width() - wide) // 2)
+        for one in figures:
+            line.setLeft(line.left() + self._figure(painter, line, *one) + gap)
         foot = QRect(inside.left(), inside.bottom() - 18, inside.width(), 18)
         painted.write(painter, foot, str(IN_TODAY), Ink(META, NORMAL, colours.ink2))
         painter.end()
 
-    def _figure(self, painter: QPainter, area: QRect, words: Plural, n: int) -> int:
-        colours = look.palette()
-        number = str(n)
-        taken = painted.write(painter, area, number, Ink(20, SEMIBOLD, colours.ink))
-        rest = words.count(n).replace(number, "", 1).strip()
-        taken += 6 + painted.write(
-            painter, area.adjusted(taken + 6, 2, 0, 2), rest, Ink(13, NORMAL, colours.ink)
-        )
-        return taken + 16
+    def _figure(self, painter: QPainter, area: QRect, number: str, word: str) -> int:
+        taken = painted.write(painter, area, number, _number_ink()) + BEFORE_WORD
+        return taken + painted.write(painter, area.adjusted(taken, 2, 0, 2), word, _word_ink())
+
+
+def _number_and_word(words: Plural, n: int) -> tuple[str, str]:
+    return str(n), words.count(n).replace(str(n), "", 1).strip()
+
+
+def _number_ink() -> Ink:
+    return Ink(20, SEMIBOLD, look.palette().ink)
+
+
+def _word_ink() -> Ink:
+    return Ink(META, NORMAL, look.palette().ink)
+
+
+def _width(painter: QPainter, number: str, word: str) -> int:
+    wide = painted.width_of(painter, number, _number_ink()) + BEFORE_WORD
+    return wide + painted.width_of(painter, word, _word_ink())
 
 
 class SideColumn(Panel):

@@ -23,7 +23,6 @@ from coopdesk.ui.notes import marks
 from coopdesk.ui.notes.marks import Marker, Names
 
 LONGEST_MENTION = 40
-LEAST_HEIGHT = 120
 _MENTION = re.compile(r"(?:^|[^\w@])@(?P<typed>[^\W\d_][^@\n]*)?$")
 
 

@@ -3,6 +3,7 @@
 """The preview of a report: its pages, and above them what one does with it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,6 +22,8 @@ SMALLER, LARGER, FIT = N_("Smaller"), N_("Larger"), N_("Fit the width")
 PREVIOUS_PAGE, NEXT_PAGE = N_("Previous page"), N_("Next page")
 SAVE, PRINT = N_("Save as PDF…"), N_("Print…")
 NOTHING_YET = N_("The report appears here")
+SIZES = {"+": "larger", "-": "smaller", "*": "fit"}
+"""Keys while the keyboard is in the preview."""
 DRAWING = N_("Drawing the report…")
 
 
@@ -62,9 +65,10 @@ class Preview(Panel):
 
     def _bar(self) -> QWidget:
         bar = Panel("bar")
-        self.smaller = self._tool("−", SMALLER, self._smaller)
-        self.larger = self._tool("+", LARGER, self._larger)
+        self.smaller = self._tool("−", SMALLER, self._smaller, "−")
+        self.larger = self._tool("+", LARGER, self._larger, "+")
         self.fit = self.button(FIT, "quiet")
+        self.wording.say(self.fit.setToolTip, partial("{} (*)".format, FIT))
         self.fit.clicked.connect(self.pages.fit_width)
         self.previous = self._tool("", PREVIOUS_PAGE, self._page_before)
         self.next = self._tool("", NEXT_PAGE, self._page_after)
@@ -93,22 +97,22 @@ class Preview(Panel):
         self._draw_icons()
         return bar
 
-    def _tool(self, text: str, words: Message, act: Callable[[], None]) -> QPushButton:
+    def _tool(self, text: str, words: Message, act: Callable[[], None], keys: str = "") -> QPushButton:
         made = QPushButton(text)
         look.give(made, "icon")
         made.setAutoDefault(False)
         self.name(made, words)
-        self.wording.say(made.setToolTip, words)
+        self.wording.say(made.setToolTip, partial("{} ({})".format, words, keys) if keys else words)
         made.clicked.connect(act)
         return made
 
     def _bind_keys(self) -> None:
-        for keys, act in (
-            ("Ctrl+P", self.print.click),
-            ("Ctrl++", self.larger.click),
-            ("Ctrl+-", self.smaller.click),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
+        for keys, button in SIZES.items():
+            made = QShortcut(QKeySequence(keys), self)
+            # Not with Ctrl: a French keyboard says Ctrl+- where one presses Ctrl+6.
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(getattr(self, button).click)
         self.print.setToolTip("Ctrl+P")
         self.save.setToolTip("Ctrl+S")
 

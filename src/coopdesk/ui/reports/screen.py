@@ -21,6 +21,7 @@ from coopdesk.ui.reports.choosing import ABOUT_HINT, Choosing
 from coopdesk.ui.reports.paper import Paper, drawn
 from coopdesk.ui.reports.preview import NOTHING_YET, SAVE, Preview
 from coopdesk.ui.screens.screen import Screen
+from coopdesk.ui.stage import LISTS
 from coopdesk.ui.work import Failure, Outcome, Success, Work
 
 PDF_FILES = N_("PDF files (*.pdf)")
@@ -171,12 +172,12 @@ class ReportsScreen(Screen):
     def _back_words(self) -> str:
         from coopdesk.ui.screens.directory import BY_KEY
 
-        place = BY_KEY.get(self._back)
+        place = BY_KEY.get(self._back.removeprefix(LISTS))
         return BACK_TO.format(screen=place.label) if place else ""
 
     def _go_back(self) -> None:
         if self._back:
-            self.command_wanted.emit(f"go {self._back}")
+            self.screen_wanted.emit(self._back)
 
 
 def _nothing() -> None:

@@ -16,7 +16,7 @@ from coopdesk.ui.work import Work
 PLACES = (
     Place("today", N_("Today"), "sun", (), "coopdesk.ui.today.screen:TodayScreen"),
     Place("partners", N_("Partners"), "building-community",
-          ("organisation", "place", "person", "post", "membership", "ldc"),
+          ("organisation", "place", "person", "post", "membership"),
           "coopdesk.ui.partners.screen:PartnersScreen"),
     Place("agreements", N_("Agreements"), "heart-handshake",
           ("agreement", "party", "promise", "readiness", "document")),
@@ -30,7 +30,7 @@ PLACES = (
     Place("reports", N_("Reports"), "report", (), "coopdesk.ui.reports.screen:ReportsScreen"),
     Place("bundles", N_("Bundles"), "package", (), "coopdesk.ui.bundles.screen:BundlesScreen"),
     Place("handbook", N_("Handbook"), "book", (), "coopdesk.ui.handbook.screen:HandbookScreen"),
-    Place("settings", N_("Settings"), "settings", (), "coopdesk.ui.screens.settings:SettingsScreen"),
+    Place("settings", N_("Settings"), "settings", ("ldc",), "coopdesk.ui.screens.settings:SettingsScreen"),
 )  # fmt: skip
 BELOW = ("handbook", "settings")
 """What stands at the foot of the navigation."""
@@ -38,6 +38,18 @@ ASIDE = (Place("decisions", N_("To decide"), "gavel", (), "coopdesk.ui.deciding.
 """Screens that another one opens."""
 BY_KEY = {place.key: place for place in (*PLACES, *ASIDE)}
 FIRST = "today"
+
+
+FRENCH_DIGITS = "&é\"'(-è_çà"
+"""What the keys 1 to 0 give without Shift on a French keyboard."""
+
+
+def keys_of(key: str) -> tuple[str, ...]:
+    """The keys that lead to a screen, the first of them the one that is told; none for the last ones."""
+    number = [place.key for place in PLACES].index(key)
+    if number >= len(FRENCH_DIGITS):
+        return ()
+    return f"Ctrl+{(number + 1) % 10}", f"Ctrl+{FRENCH_DIGITS[number]}"
 
 
 def home_of(type_key: str) -> Place:

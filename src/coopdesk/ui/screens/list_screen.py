@@ -114,6 +114,7 @@ class ListScreen(Screen):
             tools = self.table.add_tools()
             tools.told.connect(self.told)
             tools.failed.connect(self.failed)
+            tools.saved.kept.connect(self.arranged)
 
     # The pane of the open record is there while one is open
 
@@ -197,9 +198,11 @@ class ListScreen(Screen):
             self._form.leave(then)
 
     def keep(self) -> None:
-        """Keep what the form holds as a draft."""
+        """Keep what the form holds as a draft, third versions too."""
         if self._form and self._form.has_changes():
             self._form.keep_draft()
+        if self._form and self._form.fields:
+            self._form.fields.keep_third_versions()
 
     def save(self) -> None:
         """Save the form."""

@@ -42,6 +42,8 @@ class Screen(Panel):
     """A CoopdeskError that is shown in the banner."""
     state_changed = Signal(object)
     """The ui.state.State of what is typed here."""
+    screen_wanted = Signal(str)
+    """The key of a screen, or of a list behind one: show it, as it was left."""
     command_wanted = Signal(str)
     """The key of a command of the window, such as "lock" or "language fr" (see `commanding`)."""
     office_changed = Signal()
@@ -51,6 +53,8 @@ class Screen(Panel):
     language: show it before it is saved or printed."""
     counts_changed = Signal()
     """Something was done that no save shows: what waits, or is not sent yet, is to be counted anew."""
+    arranged = Signal()
+    """The screen was arranged in a way that is kept at once, such as filters under a name."""
     left = Signal()
     """After `leave` was asked: everything typed is saved, or kept as a draft."""
     stayed = Signal()

@@ -3,18 +3,20 @@
 """What an officer settles once: language, colours, the office's name, the passphrase, backups."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from coopdesk.desk.desk import Desk, Office
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import LANGUAGES, N_, current, sentence
+from coopdesk.records.types import BY_KEY as TYPES
 from coopdesk.ui import look, verbs
 from coopdesk.ui.cells import day
+from coopdesk.ui.documents import ask_folder
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage, Choices
+from coopdesk.ui.screens.directory import BY_KEY
 from coopdesk.ui.screens.screen import Screen
 from coopdesk.ui.top_bar import OWN_NAMES
 from coopdesk.ui.work import Done, Failure, Outcome, Success, Work
@@ -40,6 +42,7 @@ CHANGE_IT = N_("Change the passphrase")
 NOT_THE_SAME = N_("The two passphrases differ. Type the new one twice.")
 SET_NOW = N_("The passphrase is set.")
 SET_NOW_WHAT = N_("It is asked at every start. Nobody can restore one that is forgotten.")
+LISTS = N_("Lists")
 BACKUPS = N_("Backups")
 BACKUPS_WHERE = N_("Every day one is made here: {folder}")
 NEWEST = N_("Newest: {day}")
@@ -59,7 +62,8 @@ class SettingsScreen(Screen):
         page = CardPage()
         self.name(page, TITLE)
         page.lines.addWidget(self.label(TITLE, "title"))
-        for card in (self._look_card(), self._office_card(), self._passphrase_card(), self._backup_card()):
+        for card in (self._look_card(), self._office_card(), self._passphrase_card(), self._backup_card(),
+                     self._lists_card()):  # fmt: skip
             page.add(card)
         page.end()
         whole = QVBoxLayout(self)
@@ -115,6 +119,20 @@ class SettingsScreen(Screen):
         self.back_up_now.clicked.connect(self._back_up_now)
         self.back_up_to.clicked.connect(self._choose_place)
         return card
+
+    def _lists_card(self) -> Card:
+        """Record types that are looked after seldom, by one person."""
+        card = Card(LISTS)
+        self.lists = []
+        for key in BY_KEY["settings"].types:
+            button = self.button(partial(str, TYPES[key].plural))
+            button.clicked.connect(partial(self._show_list, key))
+            self.lists.append(button)
+        card.add_buttons(self.lists)
+        return card
+
+    def _show_list(self, key: str, *_: object) -> None:
+        self.command_wanted.emit(f"list {key}")
 
     # What is shown
 
@@ -217,9 +235,8 @@ class SettingsScreen(Screen):
         self.work.ask(verbs.back_up, self._backed_up)
 
     def _choose_place(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, str(BACK_UP_TO))
-        if folder:
-            self.work.ask(partial(verbs.back_up, file=Path(folder)), self._backed_up)
+        if folder := ask_folder(self, str(BACK_UP_TO)):
+            self.work.ask(partial(verbs.back_up, file=folder), self._backed_up)
 
     def _backed_up(self, outcome: "Outcome[BackupInfo]") -> None:
         if isinstance(outcome, Success):

@@ -57,6 +57,7 @@ class NothingDue(Panel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.name(self, NOTHING_DUE)
         self.first_step = self.button(FIRST_STEP)
         text = wrapped_label("second")
         self.wording.say(text.setText, NOTHING_DUE_HOW)
