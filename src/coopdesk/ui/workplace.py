@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.desk.desk import Desk, Office, Touched
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import LANGUAGES, N_, Message, sentence, set_current
+from coopdesk.language import LANGUAGES, N_, Message, current, sentence, set_current
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.navigation import Navigation
@@ -59,6 +59,7 @@ class Workplace(Panel):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
+        self._spoken = current()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -122,7 +123,10 @@ class Workplace(Panel):
         screen.first_shown.connect(self.first_shown)
 
     def begin(self, opened: OpenedDesk) -> None:
-        """Show the desk that was just opened."""
+        """Show the desk that was just opened, in the language of now: the first start may have changed it
+        while this waited outside the window."""
+        if self._spoken != current():
+            self.in_other_language()
         self.locked = opened.locked
         self.navigation.greet(opened.office, opened.locked)
         self.top.show_language()
@@ -319,6 +323,7 @@ class Workplace(Panel):
 
     def in_other_language(self) -> None:
         """Say everything in the language that is current now."""
+        self._spoken = current()
         QCoreApplication.sendEvent(self.window(), QEvent(QEvent.Type.LanguageChange))
         self.top.show_language()
         if self.commands:

@@ -11,10 +11,12 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
 
 from coopdesk.desk.desk import Desk
+from coopdesk.desk.new_partner import TO_MAKE
 from coopdesk.desk.note_people import Known, Side
 from coopdesk.language import N_, Message
 from coopdesk.ui import icons, look, painted
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.editors.new_link import CREATE
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give
 from coopdesk.ui.notes import marks
@@ -202,7 +204,7 @@ class NamesField(Panel):
     def _found(self, desk: Desk, text: str) -> list[Found]:
         found = self._ask_desk(desk, text) if text else []
         self._known = {one.id: one for one in found}
-        lines = [Found(one.id, one.name, one.remark, one.type) for one in found]
+        lines = [_line(one) for one in found]
         return [*lines, Found(AS_TYPED, ADD.format(name=text))] if self.takes_names and text else lines
 
     def _picked(self, found: Found) -> None:
@@ -249,3 +251,9 @@ class NamesField(Panel):
 
     def _menu_out(self, at: int, *_: object) -> None:
         self.taken_out.emit(at)
+
+
+def _line(one: Known) -> Found:
+    if one.type == TO_MAKE:
+        return Found(one.id, CREATE.format(name=one.name), one.remark, one.type, "plus")
+    return Found(one.id, one.name, one.remark, one.type)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from coopdesk.desk import note_lines, note_people
+from coopdesk.desk import new_partner, note_lines, note_people
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.note_capture import Captured, Noted
 from coopdesk.desk.note_people import Known, Side
@@ -143,6 +143,7 @@ class NotePage(Panel):
         self.final.clicked.connect(self._finish)
         self.fields.clicked.connect(self.fields_wanted)
         self.head.changed.connect(self._changed)
+        self.head.failed.connect(self.failed)
         self.head.title.text_wanted.connect(self.text.setFocus)
         self.text.typed.connect(self._text_typed)
         self.text.mention_typed.connect(self._mention_typed)
@@ -267,7 +268,7 @@ class NotePage(Panel):
             return
         if one.type == "person":
             self.head.add_present(one)
-        elif one.type == "organisation":
+        elif one.type in ("organisation", new_partner.TO_MAKE):
             self.head.add_partner(one)
         elif not self.head.has_place:
             self.head.set_place(one)
@@ -367,4 +368,5 @@ def baseline(shown: Noted) -> Captured:
 
 
 def _completions(desk: Desk, typed: str) -> tuple[str, list[Known]]:
-    return typed, note_people.found(desk, typed)
+    found = note_people.found(desk, typed)
+    return typed, [*found, *new_partner.offered_cities(typed, found)]

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit
 
+from coopdesk.language import current
 from coopdesk.ui.look import give
 from coopdesk.ui.notes import marks
 from coopdesk.ui.notes.marks import Marker, Names
@@ -51,6 +52,8 @@ class Writing(QTextEdit):
         self.marker = Marker(self.document())
         self.keys: Callable[[QKeyEvent], bool] | None = None
         """Whoever takes keys first, such as an open list of names."""
+        self._given_space = -1
+        """Where the cursor stood behind a name that was completed with a space."""
         self._shaping = False
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._moved)
@@ -87,9 +90,11 @@ class Writing(QTextEdit):
         length = len(found["typed"] or "")
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, length)
         after = self.document().characterAt(self.textCursor().position())
-        cursor.insertText(name if after in (" ", ",", ".") else f"{name} ")
+        spaced = after not in (" ", ",", ".")
+        cursor.insertText(f"{name} " if spaced else name)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        self._given_space = cursor.position() if spaced else -1
 
     def _before(self, cursor: QTextCursor) -> str:
         text = cursor.block().text()[: cursor.positionInBlock()]
@@ -194,7 +199,16 @@ class Writing(QTextEdit):
         if self.keys and self.keys(event):
             event.accept()
             return
+        if event.text() and event.text() in closing_signs():
+            self._take_given_space()
         super().keyPressEvent(event)
+
+    def _take_given_space(self) -> None:
+        """A comma stands right behind a name: the space that was given with the name goes."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection() and cursor.position() == self._given_space:
+            if self._before(cursor).endswith(" "):
+                cursor.deletePreviousChar()
 
     # Files
 
@@ -237,6 +251,11 @@ class Writing(QTextEdit):
             height = last.y() + last.height() if last else 24
             area = QRect(0, int(origin.y()), self.viewport().width(), int(height))
             marks.draw_block(painter, area, read, self.marker, _has_meta_room(block))
+
+
+def closing_signs() -> str:
+    """The signs that stand right behind a word in the current language."""
+    return ",.)…" if current() == "fr" else ",.)…;:!?"
 
 
 def _room(block: QTextBlock) -> tuple[float, float]:
