@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coopdesk.desk.desk import Desk, Office, Touched
+from coopdesk.desk.desk import Desk, Office, Touched, Whose
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import LANGUAGES, N_, Message, current, sentence, set_current
 from coopdesk.records.declaration import RecordType
@@ -143,10 +143,10 @@ class Workplace(Panel):
             self._tell(str(NOTE_WAITS), "", (GO_ON, partial(self.show_screen, "notes")))
 
     def tell_place(self) -> None:
-        """Say the country beside the office; its name is looked up on the worker."""
-        self._work.ask(_place_words, self._place_came, lane="place")
+        """Say city, office and country in the language of now; they are looked up on the worker."""
+        self._work.ask(_whose, self._place_came, lane="place")
 
-    def _place_came(self, outcome: Outcome[str]) -> None:
+    def _place_came(self, outcome: Outcome[Whose]) -> None:
         if isinstance(outcome, Success):
             self.navigation.tell_place(outcome.value)
 
@@ -371,10 +371,10 @@ def _waiting_note(desk: Desk) -> bool:
     return waiting(desk) is not None
 
 
-def _place_words(desk: Desk) -> str:
-    from coopdesk.language import figures
+def _whose(desk: Desk) -> Whose:
+    from coopdesk.desk.partner_names import whose
 
-    return " · ".join(filter(None, (desk.office.name, figures.country(desk.office.country))))
+    return whose(desk)
 
 
 def buttons(acts: object) -> "tuple[tuple[Message, Act], ...]":

@@ -114,9 +114,12 @@ class NoteHead(Panel):
         facts = QHBoxLayout()
         facts.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
+        partners = QVBoxLayout()
+        partners.setContentsMargins(0, 2, 0, 0)  # chips are lower than the fields beside them
+        partners.addWidget(self.partners)
         facts.addWidget(self.when, 0, top)
         facts.addWidget(self.where, 0, top)
-        facts.addWidget(self.partners, 1, top)
+        facts.addLayout(partners, 1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

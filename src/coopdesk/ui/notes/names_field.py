@@ -125,9 +125,8 @@ class NamesField(Panel):
         self.add.clicked.connect(self.begin_adding)
         self.line = AddLine()
         give(self.line, "note-add")
-        self.line.setFixedWidth(180)
         self.name(self.line, field)
-        self.wording.say(self.line.setPlaceholderText, field)
+        self.wording.say(self._ask_for, field)
         self.line.hide()
         self.finder = Finder(self.line, self._ask)
         self.finder.picked.connect(self._picked)
@@ -145,6 +144,13 @@ class NamesField(Panel):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addLayout(self._flow)
+
+    def _ask_for(self, words: str) -> None:
+        """Say what is to be typed, in a field that is wide enough for it."""
+        self.line.setPlaceholderText(words)
+        font = self.line.font()
+        font.setPixelSize(META)
+        self.line.setFixedWidth(max(180, QFontMetrics(font).horizontalAdvance(words) + 20))
 
     def show_names(self, names: Sequence[tuple[str, Side, str]]) -> None:
         """Show these names: (name, side, remark)."""

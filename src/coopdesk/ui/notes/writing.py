@@ -206,9 +206,9 @@ class Writing(QTextEdit):
     def _take_given_space(self) -> None:
         """A comma stands right behind a name: the space that was given with the name goes."""
         cursor = self.textCursor()
-        if not cursor.hasSelection() and cursor.position() == self._given_space:
-            if self._before(cursor).endswith(" "):
-                cursor.deletePreviousChar()
+        is_here = not cursor.hasSelection() and cursor.position() == self._given_space
+        if is_here and self._before(cursor).endswith(" "):
+            cursor.deletePreviousChar()
 
     # Files
 
