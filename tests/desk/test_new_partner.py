@@ -19,9 +19,7 @@ from coopdesk.store.reading import Page
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     set_current("fr")
-    with found_desk(
-        tmp_path / "desk", city="Lokossa", country="BJ", officer="Awa", language="fr"
-    ) as opened:
+    with found_desk(tmp_path / "desk", city="Lokossa", country="BJ", officer="Awa", language="fr") as opened:
         yield opened
     set_current("en")
 
@@ -29,7 +27,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_a_city_that_is_typed_is_offered_with_its_country(desk: Desk) -> None:
     offers = new_partner.offered("ouaga", note_people.found(desk, "ouaga", ("organisation",)))
     assert (offers[0].name, offers[0].remark) == ("Ouagadougou", "Burkina Faso")
-    assert (offers[-1].id, offers[-1].name) == ("", "ouaga")
+    assert [(one.id, one.name) for one in offers[1:]] == [("", "ouaga")]  # none that only sounds alike
 
 
 def test_in_a_text_only_a_whole_name_is_offered(desk: Desk) -> None:
@@ -53,15 +51,19 @@ def test_a_city_becomes_its_city_hall_in_one_save_that_undo_takes_back(desk: Des
     assert hall
     place = desk.record("place", str(hall.one("place")))
     assert place
-    assert (hall.one("kind"), hall.text("name", "ru"), place.one("country")) == ("city_hall", "Уагадугу", "BF")
+    assert (hall.one("kind"), hall.text("name", "ru"), place.one("country")) == (
+        "city_hall",
+        "Уагадугу",
+        "BF",
+    )
     assert place.one("coordinates")
     saving.undo(desk)
     assert note_people.found(desk, "Ouagadougou", ("organisation", "place")) == []
 
 
 def test_a_city_that_is_kept_already_is_not_made_twice(desk: Desk) -> None:
-    new_partner.made(desk, new_partner.offered("Ouagadougou", [])[0], "fr")
-    new_partner.made(desk, new_partner.offered("Ouagadougou", [])[0], "en")
+    offer = new_partner.offered("Ouagadougou", [])[0]
+    assert new_partner.made(desk, offer, "fr") == new_partner.made(desk, offer, "en")
     places = reading.page(desk.store.connection, BY_KEY["place"], Page())
     assert sorted(place.text("name", "fr") for place in places) == ["Lokossa", "Ouagadougou"]
 

@@ -10,7 +10,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.founding import place_touches
 from coopdesk.desk.note_people import Known
 from coopdesk.language import Language, current, figures
-from coopdesk.records.folding import fold
+from coopdesk.records.folding import fold, plain
 from coopdesk.records.identity import new_id
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Touches
@@ -39,16 +39,21 @@ def offered_cities(text: str, found: Sequence[Known]) -> list[Known]:
 
 def _cities(name: str) -> Iterator[Known]:
     for city in find_cities(name, MOST):
-        yield Known(TO_MAKE, str(city.geonames_id), city.name(current()), figures.country(city.country))
+        if any(plain(one).startswith(plain(name)) for one in (*city.names.values(), *city.other)):
+            yield Known(TO_MAKE, str(city.geonames_id), city.name(current()), figures.country(city.country))
 
 
 def made(desk: Desk, wanted: Known, language: Language) -> Known:
-    """Save the partner that was offered, in one save: the city hall with its city, which may be kept
-    already, or an organisation; as a note names it from then on."""
+    """Save the partner that was offered, in one save: the city hall with its city, either of which may be
+    kept already, or an organisation; as a note names it from then on."""
     city = _city(wanted)
-    changes = list(_city_hall(desk, city, language) if city else _organisation(wanted, language))
-    saving.save_all(desk, changes)
-    return note_people.known(desk, [changes[-1].id])[0]
+    place = _kept_place(desk, city) if city else ""
+    hall = _kept_hall(desk, place) if place else ""
+    if not hall:
+        changes = list(_city_hall(place, city, language) if city else _organisation(wanted, language))
+        saving.save_all(desk, changes)
+        hall = changes[-1].id
+    return note_people.known(desk, [hall])[0]
 
 
 def _city(wanted: Known) -> City | None:
@@ -57,8 +62,7 @@ def _city(wanted: Known) -> City | None:
     return next((city for city in alike if str(city.geonames_id) == wanted.id), None)
 
 
-def _city_hall(desk: Desk, city: City, language: Language) -> Iterator[Change]:
-    place = _kept_place(desk, city)
+def _city_hall(place: str, city: City, language: Language) -> Iterator[Change]:
     if not place:
         place = new_id()
         facts = place_touches(city.name(language), city.country, language, city)
@@ -75,6 +79,12 @@ def _kept_place(desk: Desk, city: City) -> str:
         if record.one("country") == city.country and any(one in city.names.values() for one in names if one):
             return record.id
     return ""
+
+
+def _kept_hall(desk: Desk, place: str) -> str:
+    """The id of the city hall of a city, where the desk keeps it already."""
+    there = desk.linked("organisation", "place", place)
+    return next((one.id for one in there if one.one("kind") == "city_hall"), "")
 
 
 def _organisation(wanted: Known, language: Language) -> Iterator[Change]:

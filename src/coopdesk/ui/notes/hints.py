@@ -11,8 +11,9 @@ HINTS = (
     ("@", NC_("note hint", "person or city")),
     ("!", NC_("note hint", "decision")),
     (">", NC_("note hint", "follow-up")),
-    ("Ctrl V", NC_("note hint", "photo or file")),
+    ("Ctrl V", NC_("note hint", "file")),
     ("Ctrl S", NC_("note hint", "save")),
+    ("Ctrl P", NC_("note hint", "minutes")),
 )
 SIGNS_TOLD = N_("Signs: {signs}")
 

@@ -176,7 +176,12 @@ class NamesField(Panel):
             (self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.add).setFocus()
 
     def _order(self) -> None:
-        widgets = [*self.chips, self.add, self.line]
+        # A new chip is last of the whole window: it is led to its place, not the field to the chip. Qt
+        # orders nothing behind a widget that takes no keyboard.
+        before = self.add.previousInFocusChain()
+        while before is not self.add and not before.focusPolicy():
+            before = before.previousInFocusChain()
+        widgets = [before, *self.chips, self.add, self.line]
         for first, second in pairwise(widgets):
             self.setTabOrder(first, second)
 
@@ -215,6 +220,8 @@ class NamesField(Panel):
 
     def _picked(self, found: Found) -> None:
         typed = self.line.text().strip()
+        if not typed:
+            return  # Enter is told by the list and by the field
         one = self._known.get(found.key)
         self.line.clear()
         self.added.emit(one or typed)
