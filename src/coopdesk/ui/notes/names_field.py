@@ -179,9 +179,9 @@ class NamesField(Panel):
         # A new chip is last of the whole window: it is led to its place, not the field to the chip. Qt
         # orders nothing behind a widget that takes no keyboard.
         before = self.add.previousInFocusChain()
-        while before is not self.add and not before.focusPolicy():
+        while before and before is not self.add and not before.focusPolicy():
             before = before.previousInFocusChain()
-        widgets = [before, *self.chips, self.add, self.line]
+        widgets = [*([before] if before else []), *self.chips, self.add, self.line]
         for first, second in pairwise(widgets):
             self.setTabOrder(first, second)
 

@@ -73,6 +73,23 @@ class Writing(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.marker.rehighlight()
 
+    def place(self) -> tuple[int, int]:
+        """Where the cursor stands: the number of its line, and the letters behind it in that line."""
+        cursor = self.textCursor()
+        return cursor.blockNumber(), cursor.block().length() - 1 - cursor.positionInBlock()
+
+    def go_to(self, place: tuple[int, int]) -> None:
+        """Go where the cursor stood in this text before it was put in order: a line that was written out
+        is the same line, and whoever stood behind the last one stands behind it still."""
+        number, letters_behind = place
+        block = self.document().findBlockByNumber(number)
+        cursor = self.textCursor()
+        if block.isValid():
+            cursor.setPosition(block.position() + max(0, block.length() - 1 - letters_behind))
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+
     def know(self, names: Names, on: date) -> None:
         """Whom the names of the text mean, and which day those without a year follow."""
         if names == self.marker.names and on == self.marker.on:

@@ -139,6 +139,11 @@ class Choosing(CardPage):
         self.languages.choose(language)
         self._picked(found)
 
+    def ask_for(self, name: str) -> None:
+        """Choose a report by its name, as a click on it does."""
+        self.reports.choose(name)
+        self._report_clicked()
+
     def begin(self) -> None:
         """Give the keyboard to what is asked first."""
         self.about.setFocus()
