@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coopdesk.desk import new_partner, note_lines, note_people
 from coopdesk.desk.desk import Desk
@@ -23,7 +23,7 @@ from coopdesk.ui.notes.marks import Names
 from coopdesk.ui.notes.mentions import Mentions
 from coopdesk.ui.notes.photos import Photos
 from coopdesk.ui.notes.writing import Writing
-from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
 from coopdesk.ui.top_bar import OWN_NAMES
 from coopdesk.ui.work import Outcome, Success, Work
 
@@ -68,7 +68,9 @@ class NotePage(Panel):
         self.text.keys = self.mentions.take_key
         self.bin_note = wrapped_label("meta")
         self.bin_note.hide()
-        self.saved = plain_label("good-small")
+        self.saved = ElidedLabel("good-small")  # gives way before the buttons beside it do
+        self.saved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.saved.setMinimumWidth(24)
         self._meaning = QTimer(self)
         self._meaning.setSingleShot(True)
         self._meaning.setInterval(PAUSE)
