@@ -216,7 +216,11 @@ class NamesField(Panel):
         found = self._ask_desk(desk, text) if text else []
         self._known = {one.id: one for one in found}
         lines = [_line(one) for one in found]
-        return [*lines, Found(AS_TYPED, ADD.format(name=text))] if self.takes_names and text else lines
+        return (
+            [*lines, Found(AS_TYPED, ADD.format(name=text), icon="plus")]
+            if self.takes_names and text
+            else lines
+        )
 
     def _picked(self, found: Found) -> None:
         typed = self.line.text().strip()
