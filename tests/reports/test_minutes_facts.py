@@ -108,6 +108,14 @@ def test_the_facts_of_the_note(shelf: Shelf) -> None:
     assert [text for _, text in found.lines] == ["Clarisse Dansou", "La piste est coupée"]
 
 
+def test_names_are_printed_without_the_sign_they_were_typed_by(shelf: Shelf) -> None:
+    typed = "Vu @Marc Lambert, puis @Rose (à marc@andenne.example)."
+    note = shelf.records[NOTE]
+    shelf.records[NOTE] = replace(note, values={**note.values, "text": typed})
+    found = gather(shelf, NOTE, "fr", printed_on=date(2026, 11, 25))
+    assert found.text == "Vu Marc Lambert, puis Rose (à marc@andenne.example)."
+
+
 def test_decisions_come_in_the_language_asked_for(shelf: Shelf) -> None:
     assert gather(shelf, NOTE, "en").decisions == ("La halle ouvre", "The well")
 

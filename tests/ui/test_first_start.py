@@ -76,6 +76,38 @@ def test_enter_without_a_city_asks_for_the_city(page: FirstStart) -> None:
     assert not page.country.isVisible()
 
 
+def test_the_whole_window_speaks_the_language_that_was_chosen(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    look.dress(qapp)
+    start = Start(Options(tmp_path / "new"))
+    qtbot.addWidget(start.window)
+    qtbot.waitUntil(lambda: isinstance(start.window.centralWidget(), FirstStart))
+    page = start.window.centralWidget()
+    assert isinstance(page, FirstStart)
+    page.languages.chosen.emit("ru")
+    page.city_finder.picked.emit(type_city(qtbot, page, "lokos")[0])
+    page.officer.field.setText("Awa Exemple")
+    page.go_on.click()
+    opened(qtbot, start)
+    assert start.workplace.top.search.placeholderText() == "Поиск и команды"
+    assert start.workplace.navigation.not_locked.text() == "Доступ не защищён"
+
+
+def test_the_list_is_closed_before_what_was_chosen_is_told(qtbot: QtBot, page: FirstStart) -> None:
+    """Else the field keeps a blinking cursor, for the completer hides from it that the keyboard leaves."""
+    page.city.field.setFocus()
+    type_city(qtbot, page, "lokos")
+    qtbot.waitUntil(lambda: page.city_finder.is_open)
+    seen: list[bool] = []
+    page.city_finder.picked.connect(lambda _: seen.append(page.city_finder.is_open))
+    shown = page.city_finder._list
+    assert shown
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert seen[:1] == [False]
+    assert page.officer.field.hasFocus()
+
+
 def test_a_city_typed_in_full_needs_no_choosing(
     qtbot: QtBot, start: Start, page: FirstStart, tmp_path: Path
 ) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +95,15 @@ def test_the_search_field_carries_out_commands(qtbot: QtBot, workplace: Workplac
     assert line.key == "go means"
     workplace.top.finder.picked.emit(line)
     assert workplace.navigation.current == "means"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, workplace: Workplace) -> None:
+    workplace.show_screen("settings")
+    button = workplace.navigation.not_locked
+    workplace.show_screen("means")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert workplace.navigation.current == "settings"
 
 
 def test_records_named_so_stand_before_commands(qtbot: QtBot, workplace: Workplace, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from coopdesk.desk import drafts, note_capture, saving
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.note_capture import Captured, Result
+from coopdesk.desk.note_people import Known
 from coopdesk.language import set_current
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.notes.screen import NotesScreen
@@ -92,6 +93,78 @@ def test_a_visit_is_captured_by_keyboard_alone(
         date(2030, 11, 30).isoformat(),
     )
     assert [one.text("text") for one in desk.linked("decision", "note", note)] == ["Open on Friday"]
+
+
+def test_a_partner_that_is_not_there_yet_is_made_while_it_is_named(
+    qtbot: QtBot, screen: NotesScreen, desk: Desk
+) -> None:
+    QTest.keyClicks(screen.page.head.title, "Visit")
+    partners = screen.page.head.partners
+    partners.begin_adding()
+    QTest.keyClicks(partners.line, "ouaga")
+    qtbot.waitUntil(lambda: partners.finder.best is not None)
+    assert partners.finder.best
+    assert (partners.finder.best.name, partners.finder.best.remark) == ("Create: Ouagadougou", "Burkina Faso")
+    QTest.keyClick(partners.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [chip.text() for chip in partners.chips] == ["Ouagadougou"])
+    saved(qtbot, screen)
+    note = desk.record("note", screen.page.shown.id)
+    assert note
+    (hall,) = [desk.record("organisation", str(one)) for one in note.many("organisations")]
+    assert hall
+    assert hall.text("name", "fr") == "Ouagadougou"
+    assert len(desk.linked("organisation", "place", str(hall.one("place")))) == 1
+
+
+def test_a_whole_name_of_a_city_in_the_text_may_become_a_partner(qtbot: QtBot, screen: NotesScreen) -> None:
+    screen.page.text.setFocus()
+    mention(qtbot, screen, "Ouagadougou")
+    names = screen.page.mentions.names
+    rows = [names.data(names.index(row)) for row in range(names.rowCount())]
+    assert rows == ["Add “Ouagadougou” as a name", "New partner: Ouagadougou (Burkina Faso)"]
+    QTest.keyClick(screen.page.text, Qt.Key.Key_Down)
+    QTest.keyClick(screen.page.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [chip.text() for chip in screen.page.head.partners.chips] == ["Ouagadougou"])
+    assert screen.page.text.text() == "@Ouagadougou "
+    assert not screen.page.head.present
+
+
+def test_tab_goes_on_from_the_partners_to_those_present_and_the_text(
+    qtbot: QtBot, screen: NotesScreen
+) -> None:
+    head = screen.page.head
+    head.add_partner(Known("organisation", "made up", "Andenne", "Belgium", "theirs"))
+    head.add_present("Neighbour")
+    (partner,), (neighbour,) = head.partners.chips, head.people.chips
+    wanted = [head.when, head.where, partner, head.partners.add, neighbour, head.people.add, screen.page.text]
+    head.title.setFocus()
+    reached = []
+    for _ in wanted:
+        before = QApplication.focusWidget()
+        assert before
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached == wanted
+
+
+def test_a_comma_stands_right_behind_a_name(qtbot: QtBot, screen: NotesScreen) -> None:
+    screen.page.text.setFocus()
+    mention(qtbot, screen, "hou")
+    QTest.keyClick(screen.page.text, Qt.Key.Key_Return)
+    QTest.keyClicks(screen.page.text, ", and , so")
+    assert screen.page.text.text() == "@Houéfa Dossou, and , so"
+
+
+def test_the_cursor_behind_the_last_line_stays_there_when_its_day_is_written_out(
+    qtbot: QtBot, screen: NotesScreen
+) -> None:
+    QTest.keyClicks(screen.page.head.title, "Visit")
+    screen.page.text.setFocus()
+    QTest.keyClicks(screen.page.text, "> Send the plan, 30 Nov 2030")
+    QTest.keyClick(screen.page.text, Qt.Key.Key_Return)
+    saved(qtbot, screen)
+    qtbot.waitUntil(lambda: "30 November 2030" in screen.page.text.text())
+    assert screen.page.text.textCursor().atEnd()
 
 
 def test_the_cursor_in_a_saved_note_stays_and_a_second_save_makes_no_doubles(

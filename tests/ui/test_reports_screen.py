@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from coopdesk.desk import saving
+from coopdesk.desk import new_partner, saving
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.reporting import Subject, year_to_report
 from coopdesk.records.types import BY_KEY
@@ -167,6 +167,26 @@ def test_esc_leads_back_to_where_the_report_was_asked_for(
     assert screen.back.text() == "Back to: Notes"
     screen.back.click()
     assert workplace.stage.key == "notes"
+
+
+def test_after_the_minutes_the_briefing_is_about_the_partner_of_the_visit(
+    qtbot: QtBot, workplace: Workplace, desk: Desk
+) -> None:
+    hall = new_partner.made(desk, new_partner.offered("Ouagadougou", [])[0], "en")
+    note = note_of(desk)
+    saving.save(
+        desk, BY_KEY["note"], note, {"organisations": {desk.office.organisation: True, hall.id: True}}
+    )
+    workplace.run("go reports")
+    screen = workplace.stage.front
+    assert isinstance(screen, ReportsScreen)
+    screen.show_report("minutes", note, "Visit of the hall", "en")
+    shown(qtbot, screen)
+    workplace.run("report briefing")
+    qtbot.waitUntil(lambda: screen.choosing.about.text() == "Ouagadougou")
+    subject = screen.choosing.subject()
+    assert subject
+    assert subject.organisation == hall.id
 
 
 def test_pages_are_printed_on_paper_of_their_size(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:

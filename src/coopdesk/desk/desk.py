@@ -37,6 +37,16 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose desk this is, in the language of a reader: the city, what keeps it with its country, and the
+    office by its whole name."""
+
+    city: str
+    words: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
 class Touched:
     """What a verb changed: the ids by type. Carried by the one change notice of the window."""
 

@@ -69,7 +69,9 @@ def found_desk(
         hall = _city_hall(facts, place_id, known)
         store.save(
             [
-                Change(BY_KEY["place"], place_id, _place(city.strip(), code, language, known), new=True),
+                Change(
+                    BY_KEY["place"], place_id, place_touches(city.strip(), code, language, known), new=True
+                ),
                 Change(BY_KEY["organisation"], facts.organisation, hall, new=True),
             ],
             facts.officer,
@@ -110,7 +112,8 @@ MOST_LIKE_IT = 3
 LIKE_ENOUGH = 70
 
 
-def _place(city: str, country: str, language: Language, known: "City | None") -> Touches:
+def place_touches(city: str, country: str, language: Language, known: "City | None") -> Touches:
+    """The values of a place: of a known city its names, position and inhabitants."""
     if known is None:
         return {"name": {language: city}, "country": country}
     touches: Touches = {

@@ -4,10 +4,11 @@
 
 from collections.abc import Iterable
 
-from coopdesk.desk.desk import Desk
+from coopdesk.desk.desk import Desk, Whose
 from coopdesk.desk.naming import title_of_record
+from coopdesk.language import figures
 from coopdesk.records.types import BY_KEY
-from coopdesk.records.values import Record
+from coopdesk.records.values import Record, show
 from coopdesk.store import extents, reading
 
 
@@ -58,3 +59,20 @@ class Names:
         """The code of the country an organisation's place lies in, "" where unknown."""
         place = self.record(organisation.one("place"))
         return str(place.one("country") or "") if place else ""
+
+
+LONGEST_OFFICE = 16
+"""Letters of an office's name that stand beside its country in the narrow column of the screens."""
+
+
+def whose(desk: Desk) -> Whose:
+    """Whose desk this is, in the current language: the city by its own record, and the office by its name
+    where that is short, else by its kind, such as a city hall, with the country."""
+    names = Names(desk)
+    hall, office = names.record(names.ours), desk.office
+    kind = (
+        show(BY_KEY["organisation"].field("kind"), hall.values["kind"]) if hall and hall.one("kind") else ""
+    )
+    called = office.name if len(office.name) <= LONGEST_OFFICE else kind
+    words = " · ".join(filter(None, (called or kind or office.name, figures.country(office.country))))
+    return Whose(names.partner(names.ours) or office.city, words, office.name)

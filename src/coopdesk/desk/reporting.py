@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from coopdesk.desk.desk import Desk
-from coopdesk.desk.naming import resolve
+from coopdesk.desk.naming import resolve, title_of_record
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, NC_, Language, Message, using
 from coopdesk.language.reasons import reason_of
+from coopdesk.records.kinds import Link
 from coopdesk.records.types import BY_KEY
 
 
@@ -114,6 +115,20 @@ def report_kind(name: str) -> ReportKind:
             reports=", ".join(REPORTS),
         )
     return kind
+
+
+def nearby(desk: Desk, of_type: str, record_id: str, about: str) -> tuple[str, str] | None:
+    """What a report of another kind would be about after one about this record: the id and title of the
+    first of its links of the type `about` that is not our own organisation; None where there is none."""
+    record = desk.record(of_type, record_id)
+    kind = BY_KEY[of_type]
+    links = [field.key for field in kind.fields if isinstance(field.kind, Link) and about in field.kind.to]
+    linked = [str(one) for key in links for one in record.many(key)] if record else []
+    for one in linked:
+        other = desk.record(about, one)
+        if other and not other.removed and one != desk.office.organisation:
+            return one, title_of_record(desk, other)
+    return None
 
 
 def drawn_report(desk: Desk, name: str, language: Language, subject: Subject) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from coopdesk.desk import handbook
+from coopdesk.desk.reporting import REPORTS
 from coopdesk.language import LANGUAGES, N_, Message
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.command_list import Command
@@ -20,6 +21,7 @@ SAVE = N_("Save")
 REFRESH = N_("Read everything again")
 GO_TO = N_("Go to: {screen}")
 LIST_OF = N_("List: {types}")
+REPORT_OF = N_("Report: {name}")
 BEGIN = N_("New: {type}")
 SHOW_IN = N_("Show in: {language}")
 NEXT, PREVIOUS = N_("Next screen"), N_("Previous screen")
@@ -46,6 +48,7 @@ def commands_of(workplace: Workplace, wear: Callable[[str], None]) -> tuple[Comm
         Command("explain", EXPLAIN, partial(_explain, workplace), "book", "F1"),
         *_begun(workplace),
         *_lists(workplace),
+        *_reports(workplace),
         *_languages(workplace),
         *_schemes(wear),
         *_handbook(workplace),
@@ -68,6 +71,12 @@ def _lists(workplace: Workplace) -> Iterator[Command]:
         for key in place.types:
             words = partial(LIST_OF.format, types=BY_KEY[key].plural)
             yield Command(f"list {key}", words, partial(_list, workplace, key), "table")
+
+
+def _reports(workplace: Workplace) -> Iterator[Command]:
+    for name, report in REPORTS.items():
+        words = partial(REPORT_OF.format, name=report.label)
+        yield Command(f"report {name}", words, partial(_report, workplace, name), "report")
 
 
 def _begun(workplace: Workplace) -> Iterator[Command]:
@@ -116,6 +125,18 @@ def _show_type(key: str, screen: object) -> None:
 
     if isinstance(screen, ListScreen):
         screen.show_type(BY_KEY[key])
+
+
+def _report(workplace: Workplace, name: str) -> None:
+    workplace.hush()
+    workplace.stage.show_screen("reports", partial(_choose_report, name))
+
+
+def _choose_report(name: str, screen: object) -> None:
+    from coopdesk.ui.reports.screen import ReportsScreen
+
+    if isinstance(screen, ReportsScreen):
+        screen.choosing.ask_for(name)
 
 
 def _explain(workplace: Workplace) -> None:

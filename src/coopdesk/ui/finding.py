@@ -197,4 +197,8 @@ class Finder(QObject):
             self._list.hide()
 
     def _activated(self, index: QModelIndex) -> None:
-        self.picked.emit(index.data(Qt.ItemDataRole.UserRole))
+        found = index.data(Qt.ItemDataRole.UserRole)
+        # While its list is open the completer keeps from the field that the keyboard leaves it: whoever
+        # moved on from there left a second cursor blinking.
+        self._hide()
+        self.picked.emit(found)

@@ -126,7 +126,7 @@ QAbstractItemView[role="popup"]::item { min-height: 32px; padding: 0 8px; border
 QAbstractItemView[role="popup"]::item:selected { background: $sel; color: $accent; }
 
 QPushButton { background: $surface; border: 1px solid $line2; border-radius: 6px; padding: 0 15px;
-  min-height: 30px;
+  min-height: 30px; outline: none;
   font-weight: 500; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $sel; }

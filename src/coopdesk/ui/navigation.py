@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coopdesk.desk.desk import Office
+from coopdesk.desk.desk import Office, Whose
 from coopdesk.language import N_
 from coopdesk.ui import icons, look
 from coopdesk.ui.panel import ElidedLabel, Panel
@@ -250,9 +250,11 @@ class Navigation(Panel):
         self._office.setText(office.name or office.officer)
         self.not_locked.setVisible(not locked)
 
-    def tell_place(self, words: str) -> None:
-        """Say the office and its country, as soon as the country's name is known."""
-        self._office.setText(words)
+    def tell_place(self, whose: Whose) -> None:
+        """Say whose desk this is in the language of now, as soon as that is known."""
+        self._city.setText(whose.city)
+        self._office.setText(whose.words)
+        self._office.setToolTip(whose.office)
 
     @property
     def office_words(self) -> str:

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from coopdesk.desk.desk import Desk
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import N_, Language, current, sentence, set_current
+from coopdesk.language import N_, Language, sentence, set_current
 from coopdesk.language.messages import of_system
 from coopdesk.ui import look
 from coopdesk.ui.hands import Hands
@@ -83,15 +83,12 @@ class Start(QObject):
             return
         opened = outcome.value
         wanted = self._options.language or opened.office.language
-        changed = wanted != current()
         set_current(wanted)
         if not isValid(self.workplace):
             self.workplace = self._built()
         self._wear_remembered(str(opened.view.get("scheme", "")))
         self.window.arrange(opened.view)
         self.window.show_page(self.workplace, opened.office.city)
-        if changed:
-            self.workplace.in_other_language()
         self.workplace.begin(opened)
         self.window.show()
         QTimer.singleShot(LATEST, self._after_first_rows)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMainWindow, QWidget
 
 from coopdesk.language import N_
 from coopdesk.ui import look
@@ -87,6 +87,16 @@ class Window(QMainWindow):
 
     def _kept(self, outcome: Outcome[Done[None]]) -> None:
         """Whether it was kept or not: nothing that anyone wrote depends on it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as Space does: Qt does so in dialogues only.
+        Here arrives what the button itself and everything around it left alone."""
+        button = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(button, QAbstractButton) and not isinstance(button, QCheckBox):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Coming back from another program, look what was saved there."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from coopdesk.desk.desk import Desk, Office, Touched
+from coopdesk.desk.desk import Desk, Office, Touched, Whose
 from coopdesk.errors import CoopdeskError
-from coopdesk.language import LANGUAGES, N_, Message, sentence, set_current
+from coopdesk.language import LANGUAGES, N_, Message, current, sentence, set_current
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.navigation import Navigation
@@ -61,6 +61,7 @@ class Workplace(Panel):
         self._lay_out()
         self._connect()
         self.setAcceptDrops(True)
+        self._spoken = current()
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -126,7 +127,10 @@ class Workplace(Panel):
         screen.first_shown.connect(self.first_shown)
 
     def begin(self, opened: OpenedDesk) -> None:
-        """Show the desk that was just opened."""
+        """Show the desk that was just opened, in the language of now: the first start may have changed it
+        while this waited outside the window."""
+        if self._spoken != current():
+            self.in_other_language()
         self.locked = opened.locked
         self.navigation.greet(opened.office, opened.locked)
         self.top.show_language()
@@ -143,10 +147,10 @@ class Workplace(Panel):
             self._tell(str(NOTE_WAITS), "", (GO_ON, partial(self.show_screen, "notes")))
 
     def tell_place(self) -> None:
-        """Say the country beside the office; its name is looked up on the worker."""
-        self._work.ask(_place_words, self._place_came, lane="place")
+        """Say city, office and country in the language of now; they are looked up on the worker."""
+        self._work.ask(_whose, self._place_came, lane="place")
 
-    def _place_came(self, outcome: Outcome[str]) -> None:
+    def _place_came(self, outcome: Outcome[Whose]) -> None:
         if isinstance(outcome, Success):
             self.navigation.tell_place(outcome.value)
 
@@ -323,6 +327,7 @@ class Workplace(Panel):
 
     def in_other_language(self) -> None:
         """Say everything in the language that is current now."""
+        self._spoken = current()
         QCoreApplication.sendEvent(self.window(), QEvent(QEvent.Type.LanguageChange))
         self.top.show_language()
         if self.commands:
@@ -371,10 +376,10 @@ def _waiting_note(desk: Desk) -> bool:
     return waiting(desk) is not None
 
 
-def _place_words(desk: Desk) -> str:
-    from coopdesk.language import figures
+def _whose(desk: Desk) -> Whose:
+    from coopdesk.desk.partner_names import whose
 
-    return " · ".join(filter(None, (desk.office.name, figures.country(desk.office.country))))
+    return whose(desk)
 
 
 def buttons(acts: object) -> "tuple[tuple[Message, Act], ...]":

@@ -23,6 +23,8 @@ from coopdesk.reports.moments import written_out
 _PHOTO = N_("Photo {n}")
 _CAMERA_NAME = re.compile(r"(?:IMG|DSC[NF]?|PXL|MVIMG|P|WhatsApp Image|Screenshot)[ _-]?\d.*", re.IGNORECASE)
 _SHORT_ID = 8
+_MENTION = re.compile(r"(?<![\w@.])@(?=[^\W\d_])")
+"""The sign by which a name is typed into a note: the window's, not the reader's."""
 # Fields that have a place of their own on the page.
 _PLACED = frozenset((
     "title", "kind", "state", "starts", "ends", "place", "venue", "organisations", "rapporteur",
@@ -107,7 +109,7 @@ class _Gatherer:
             partners=tuple(self._partners()),
             present=tuple(self._present()),
             agenda=note.text("agenda"),
-            text=note.text("text"),
+            text=_MENTION.sub("", note.text("text")),
             lines=tuple(self._lines()),
             decisions=tuple(decision.text("text") for decision in decisions),
             follow_ups=tuple(self._follow_ups(decisions)),

@@ -26,6 +26,7 @@ HALF_WIDTH, HALF_HEIGHT = 19.0, 21.0
 AT_FIRST = (-22.0, -36.0, 92.0, 60.0)
 """West, south, east and north of what is shown before any city: from Lomé to Kathmandu."""
 NEIGHBOURS = 10
+"""Cities around that are named, beside those that lie below the card."""
 MAP_OF = N_("Map: {city}, {country}")
 MAP_OF_WORLD = N_("Map of the world")
 RING, CARD_WIDTH, CARD_HEIGHT = 13, 160, 62
@@ -65,8 +66,11 @@ def mapped(city: City | None, size: tuple[int, int], is_dark: bool) -> CityMap:
     x, y = projection.x(city.longitude), projection.y(city.latitude)
     spots = [Spot(city.latitude, city.longitude, "", "ours", city.country)]
     for one in neighbours(city):
+        if len(spots) > NEIGHBOURS:
+            break
         across, down = projection.x(one.longitude) - x, projection.y(one.latitude) - y
-        if not (abs(across) < HIDDEN_ACROSS and -RING < down < HIDDEN_DOWN):
+        is_on = abs(across) < width / 2 and abs(down) < height / 2
+        if is_on and not (abs(across) < HIDDEN_ACROSS and -RING < down < HIDDEN_DOWN):
             spots.append(Spot(one.latitude, one.longitude, one.name(current()), "other"))
     drawing = draw_map(spots, width=width, height=height, look=wanted, frame=frame)
     return CityMap(as_svg(drawing), size, x, y)
@@ -76,7 +80,7 @@ def neighbours(city: City) -> list[City]:
     """The largest cities of the countries around, the nearest first."""
     found = [one for one in largest_cities() if one.country != city.country]
     found.sort(key=partial(_far, city))
-    return found[:NEIGHBOURS]
+    return found
 
 
 def _far(city: City, other: City) -> float:

@@ -11,19 +11,19 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from coopdesk.desk import day_words, note_capture, note_people
-from coopdesk.desk.desk import Desk
+from coopdesk.desk import day_words, new_partner, note_capture, note_people
+from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.entering import Entered
 from coopdesk.desk.note_capture import Noted, Present
 from coopdesk.desk.note_people import Known
-from coopdesk.language import N_, current
+from coopdesk.language import N_, Language, current
 from coopdesk.records.types.notes import ATTENDANCE_ROLES
 from coopdesk.ui import days, icons, look
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give, mark_wrong
 from coopdesk.ui.notes.names_field import NamesField
 from coopdesk.ui.panel import Panel, wrapped_label
-from coopdesk.ui.work import Outcome, Work
+from coopdesk.ui.work import Done, Outcome, Success, Work
 
 TITLE = N_("Title of the note")
 WHEN, WHERE = N_("When"), N_("Where")
@@ -84,6 +84,7 @@ class NoteHead(Panel):
     """What stands above the text. Holds the values of its fields as typed."""
 
     changed = Signal()
+    failed = Signal(object)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -113,9 +114,12 @@ class NoteHead(Panel):
         facts = QHBoxLayout()
         facts.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
+        partners = QVBoxLayout()
+        partners.setContentsMargins(0, 2, 0, 0)  # chips are lower than the fields beside them
+        partners.addWidget(self.partners)
         facts.addWidget(self.when, 0, top)
         facts.addWidget(self.where, 0, top)
-        facts.addWidget(self.partners, 1, top)
+        facts.addLayout(partners, 1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -286,12 +290,21 @@ class NoteHead(Panel):
             self.add_partner(one)
 
     def add_partner(self, one: Known) -> None:
-        """The note is about this organisation too."""
+        """The note is about this organisation too; one that was offered is made first."""
+        if one.type == new_partner.TO_MAKE:
+            self._work.do(partial(_made, wanted=one, language=current()), self._partner_made)
+            return
         self.known[one.id] = one
         if one.id not in self._members("organisations"):
             self._entered["organisations"] = (*self._members("organisations"), one.id)
             self._show_names()
             self.changed.emit()
+
+    def _partner_made(self, outcome: Outcome[Done[Known]]) -> None:
+        if isinstance(outcome, Success):
+            self.add_partner(outcome.value.value)
+        else:
+            self.failed.emit(outcome.error)
 
     def _partner_out(self, at: int) -> None:
         shown = [one for one in self._members("organisations") if one in self.known]
@@ -348,7 +361,13 @@ class NoteHead(Panel):
 
 
 def _partners(desk: Desk, text: str) -> list[Known]:
-    return note_people.found(desk, text, ("organisation",))
+    found = note_people.found(desk, text, ("organisation",))
+    return [*found, *new_partner.offered(text, found)]
+
+
+def _made(desk: Desk, wanted: Known, language: Language) -> Done[Known]:
+    made = new_partner.made(desk, wanted, language)
+    return Done(made, Touched({made.type: (made.id,)}))
 
 
 def _people(desk: Desk, text: str) -> list[Known]:

@@ -109,11 +109,9 @@ class Keeper(QObject):
     def _show_newer(self, shown: Noted) -> None:
         if self._page.has_changes():
             return
-        cursor, top = self._page.text.textCursor().position(), self._page.text.verticalScrollBar().value()
+        cursor, top = self._page.text.place(), self._page.text.verticalScrollBar().value()
         self._page.put(shown)
-        moved = self._page.text.textCursor()
-        moved.setPosition(min(cursor, len(self._page.text.text())))
-        self._page.text.setTextCursor(moved)
+        self._page.text.go_to(cursor)
         self._page.text.verticalScrollBar().setValue(top)
 
     # Typing

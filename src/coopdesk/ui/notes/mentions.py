@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from coopdesk.desk.new_partner import TO_MAKE
 from coopdesk.desk.note_people import Known
 from coopdesk.language import N_, NC_
 from coopdesk.ui import icons, look, painted
@@ -18,6 +19,7 @@ from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
 
 WIDTH, ROW, LAST, MOST, FEW = 420, 44, 38, 6, 2
 ADD = N_("Add “{name}” as a name")
+ADD_PARTNER = N_("New partner: {name} ({country})")
 ENTER = NC_("key", "Enter")
 NAMES = N_("People and partners found")
 ICONS = {"organisation": "building", "place": "map-pin"}
@@ -31,28 +33,40 @@ class MentionModel(QAbstractListModel):
         super().__init__()
         self.found: list[Known] = []
         self.typed = ""
+        self.to_make: list[Known] = []
 
     def replace(self, found: Sequence[Known], typed: str) -> None:
         """Show others."""
         self.beginResetModel()
-        self.found, self.typed = list(found)[:MOST], typed
+        known = [one for one in found if one.type != TO_MAKE]
+        self.found, self.typed = known[:MOST], typed
+        self.to_make = [one for one in found if one.type == TO_MAKE]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Those found and the typed name."""
-        return 0 if parent.isValid() else len(self.found) + bool(self.typed)
+        """Those found, the typed name, and the partners that can be made of it."""
+        return 0 if parent.isValid() else len(self.found) + bool(self.typed) + len(self.to_make)
 
     def at(self, row: int) -> Known | None:
-        """The one in a row, None in the last."""
-        return self.found[row] if 0 <= row < len(self.found) else None
+        """The one in a row, None in that of the typed name."""
+        rows = [*self.found, *([None] if self.typed else []), *self.to_make]
+        return rows[row] if 0 <= row < len(rows) else None
+
+    def offer(self, row: int) -> str:
+        """What a row offers to add: the typed name, or a partner; "" for one found."""
+        one = self.at(row)
+        if one is None:
+            return ADD.format(name=self.typed)
+        return ADD_PARTNER.format(name=one.name, country=one.remark) if one.type == TO_MAKE else ""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name and remark as a screen reader says them."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         one = self.at(index.row())
-        if one is None:
-            return ADD.format(name=self.typed)
+        offer = self.offer(index.row())
+        if one is None or offer:
+            return offer
         return f"{one.name}, {one.remark}" if one.remark else one.name
 
 
@@ -64,8 +78,8 @@ class MentionPainter(QStyledItemDelegate):
         self._list = shown_in
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The last row is lower."""
-        return QSize(WIDTH - 12, ROW if self._list.names.at(index.row()) else LAST)
+        """A row that offers to add is lower."""
+        return QSize(WIDTH - 12, LAST if self._list.names.offer(index.row()) else ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -74,15 +88,14 @@ class MentionPainter(QStyledItemDelegate):
         painter.save()
         if chosen:
             painted.box(painter, area, 6, colours.sel)
-        one = self._list.names.at(index.row())
-        if one:
+        one, words = self._list.names.at(index.row()), self._list.names.offer(index.row())
+        if one and not words:
             self._person(painter, area, one, chosen)
         else:
             painter.setPen(QColor(colours.line))
-            if self._list.names.found and not chosen:
+            if index.row() and not chosen:
                 painter.drawLine(area.left(), area.top(), area.right(), area.top())
             icons.draw(painter, "plus", QRect(area.left() + 8, area.center().y() - 7, 16, 16), colours.accent)
-            words = ADD.format(name=self._list.names.typed)
             painted.write(painter, area.adjusted(34, 0, -8, 0), words, Ink(BODY, MEDIUM, colours.accent))
         painter.restore()
 
@@ -141,13 +154,13 @@ class Mentions(QListView):
         below = cursor.bottom() + 6
         fitting = (room.bottom() - below - LAST - 12) // ROW
         is_below = fitting >= min(FEW, len(found))
-        found = list(found)[: min(MOST, fitting) if is_below else MOST]
-        self.names.replace(found, typed)
+        self.names.replace(_fitting(found, min(MOST, fitting) if is_below else MOST), typed)
         if not self.names.rowCount():
             self.hide()
             return
         self.setAccessibleName(str(NAMES))
-        height = min(len(found), MOST) * ROW + (LAST if typed else 0) + 12
+        shown = self.names
+        height = len(shown.found) * ROW + (shown.rowCount() - len(shown.found)) * LAST + 12
         left = max(room.left(), min(cursor.left() - 10, room.right() - WIDTH))
         top = below if is_below else max(room.top(), cursor.top() - height - 6)
         self.setGeometry(left, top, WIDTH, height)
@@ -187,6 +200,11 @@ class Mentions(QListView):
         painter.setPen(QPen(QColor(colours.line)))
         painter.end()
         super().paintEvent(event)  # type: ignore[arg-type]
+
+
+def _fitting(found: Sequence[Known], most: int) -> list[Known]:
+    known = [one for one in found if one.type != TO_MAKE]
+    return [*known[:most], *(one for one in found if one.type == TO_MAKE)]
 
 
 def initials(name: str) -> str:

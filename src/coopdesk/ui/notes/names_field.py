@@ -11,10 +11,12 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
 
 from coopdesk.desk.desk import Desk
+from coopdesk.desk.new_partner import TO_MAKE
 from coopdesk.desk.note_people import Known, Side
 from coopdesk.language import N_, Message
 from coopdesk.ui import icons, look, painted
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.editors.new_link import CREATE
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give
 from coopdesk.ui.notes import marks
@@ -123,9 +125,8 @@ class NamesField(Panel):
         self.add.clicked.connect(self.begin_adding)
         self.line = AddLine()
         give(self.line, "note-add")
-        self.line.setFixedWidth(180)
         self.name(self.line, field)
-        self.wording.say(self.line.setPlaceholderText, field)
+        self.wording.say(self._ask_for, field)
         self.line.hide()
         self.finder = Finder(self.line, self._ask)
         self.finder.picked.connect(self._picked)
@@ -143,6 +144,13 @@ class NamesField(Panel):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addLayout(self._flow)
+
+    def _ask_for(self, words: str) -> None:
+        """Say what is to be typed, in a field that is wide enough for it."""
+        self.line.setPlaceholderText(words)
+        font = self.line.font()
+        font.setPixelSize(META)
+        self.line.setFixedWidth(max(180, QFontMetrics(font).horizontalAdvance(words) + 20))
 
     def show_names(self, names: Sequence[tuple[str, Side, str]]) -> None:
         """Show these names: (name, side, remark)."""
@@ -168,7 +176,12 @@ class NamesField(Panel):
             (self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.add).setFocus()
 
     def _order(self) -> None:
-        widgets = [*self.chips, self.add, self.line]
+        # A new chip is last of the whole window: it is led to its place, not the field to the chip. Qt
+        # orders nothing behind a widget that takes no keyboard.
+        before = self.add.previousInFocusChain()
+        while before and before is not self.add and not before.focusPolicy():
+            before = before.previousInFocusChain()
+        widgets = [*([before] if before else []), *self.chips, self.add, self.line]
         for first, second in pairwise(widgets):
             self.setTabOrder(first, second)
 
@@ -202,11 +215,17 @@ class NamesField(Panel):
     def _found(self, desk: Desk, text: str) -> list[Found]:
         found = self._ask_desk(desk, text) if text else []
         self._known = {one.id: one for one in found}
-        lines = [Found(one.id, one.name, one.remark, one.type) for one in found]
-        return [*lines, Found(AS_TYPED, ADD.format(name=text))] if self.takes_names and text else lines
+        lines = [_line(one) for one in found]
+        return (
+            [*lines, Found(AS_TYPED, ADD.format(name=text), icon="plus")]
+            if self.takes_names and text
+            else lines
+        )
 
     def _picked(self, found: Found) -> None:
         typed = self.line.text().strip()
+        if not typed:
+            return  # Enter is told by the list and by the field
         one = self._known.get(found.key)
         self.line.clear()
         self.added.emit(one or typed)
@@ -249,3 +268,9 @@ class NamesField(Panel):
 
     def _menu_out(self, at: int, *_: object) -> None:
         self.taken_out.emit(at)
+
+
+def _line(one: Known) -> Found:
+    if one.type == TO_MAKE:
+        return Found(one.id, CREATE.format(name=one.name), one.remark, one.type, "plus")
+    return Found(one.id, one.name, one.remark, one.type)

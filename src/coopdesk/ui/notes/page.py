@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from coopdesk.desk import note_lines, note_people
+from coopdesk.desk import new_partner, note_lines, note_people
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.note_capture import Captured, Noted
 from coopdesk.desk.note_people import Known, Side
@@ -23,7 +23,7 @@ from coopdesk.ui.notes.marks import Names
 from coopdesk.ui.notes.mentions import Mentions
 from coopdesk.ui.notes.photos import Photos
 from coopdesk.ui.notes.writing import Writing
-from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
 from coopdesk.ui.top_bar import OWN_NAMES
 from coopdesk.ui.work import Outcome, Success, Work
 
@@ -68,7 +68,9 @@ class NotePage(Panel):
         self.text.keys = self.mentions.take_key
         self.bin_note = wrapped_label("meta")
         self.bin_note.hide()
-        self.saved = plain_label("good-small")
+        self.saved = ElidedLabel("good-small")  # gives way before the buttons beside it do
+        self.saved.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.saved.setMinimumWidth(24)
         self._meaning = QTimer(self)
         self._meaning.setSingleShot(True)
         self._meaning.setInterval(PAUSE)
@@ -143,6 +145,7 @@ class NotePage(Panel):
         self.final.clicked.connect(self._finish)
         self.fields.clicked.connect(self.fields_wanted)
         self.head.changed.connect(self._changed)
+        self.head.failed.connect(self.failed)
         self.head.title.text_wanted.connect(self.text.setFocus)
         self.text.typed.connect(self._text_typed)
         self.text.mention_typed.connect(self._mention_typed)
@@ -267,7 +270,7 @@ class NotePage(Panel):
             return
         if one.type == "person":
             self.head.add_present(one)
-        elif one.type == "organisation":
+        elif one.type in ("organisation", new_partner.TO_MAKE):
             self.head.add_partner(one)
         elif not self.head.has_place:
             self.head.set_place(one)
@@ -367,4 +370,5 @@ def baseline(shown: Noted) -> Captured:
 
 
 def _completions(desk: Desk, typed: str) -> tuple[str, list[Known]]:
-    return typed, note_people.found(desk, typed)
+    found = note_people.found(desk, typed)
+    return typed, [*found, *new_partner.offered_cities(typed, found)]

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit
 
+from coopdesk.language import current
 from coopdesk.ui.look import give
 from coopdesk.ui.notes import marks
 from coopdesk.ui.notes.marks import Marker, Names
@@ -50,6 +51,8 @@ class Writing(QTextEdit):
         self.marker = Marker(self.document())
         self.keys: Callable[[QKeyEvent], bool] | None = None
         """Whoever takes keys first, such as an open list of names."""
+        self._given_space = -1
+        """Where the cursor stood behind a name that was completed with a space."""
         self._shaping = False
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._moved)
@@ -69,6 +72,23 @@ class Writing(QTextEdit):
         self.document().clearUndoRedoStacks()
         self.marker.rehighlight()
 
+    def place(self) -> tuple[int, int]:
+        """Where the cursor stands: the number of its line, and the letters behind it in that line."""
+        cursor = self.textCursor()
+        return cursor.blockNumber(), cursor.block().length() - 1 - cursor.positionInBlock()
+
+    def go_to(self, place: tuple[int, int]) -> None:
+        """Go where the cursor stood in this text before it was put in order: a line that was written out
+        is the same line, and whoever stood behind the last one stands behind it still."""
+        number, letters_behind = place
+        block = self.document().findBlockByNumber(number)
+        cursor = self.textCursor()
+        if block.isValid():
+            cursor.setPosition(block.position() + max(0, block.length() - 1 - letters_behind))
+        else:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+
     def know(self, names: Names, on: date) -> None:
         """Whom the names of the text mean, and which day those without a year follow."""
         if names == self.marker.names and on == self.marker.on:
@@ -86,9 +106,11 @@ class Writing(QTextEdit):
         length = len(found["typed"] or "")
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, length)
         after = self.document().characterAt(self.textCursor().position())
-        cursor.insertText(name if after in (" ", ",", ".") else f"{name} ")
+        spaced = after not in (" ", ",", ".")
+        cursor.insertText(f"{name} " if spaced else name)
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        self._given_space = cursor.position() if spaced else -1
 
     def _before(self, cursor: QTextCursor) -> str:
         text = cursor.block().text()[: cursor.positionInBlock()]
@@ -193,7 +215,16 @@ class Writing(QTextEdit):
         if self.keys and self.keys(event):
             event.accept()
             return
+        if event.text() and event.text() in closing_signs():
+            self._take_given_space()
         super().keyPressEvent(event)
+
+    def _take_given_space(self) -> None:
+        """A comma stands right behind a name: the space that was given with the name goes."""
+        cursor = self.textCursor()
+        is_here = not cursor.hasSelection() and cursor.position() == self._given_space
+        if is_here and self._before(cursor).endswith(" "):
+            cursor.deletePreviousChar()
 
     # Files
 
@@ -236,6 +267,11 @@ class Writing(QTextEdit):
             height = last.y() + last.height() if last else 24
             area = QRect(0, int(origin.y()), self.viewport().width(), int(height))
             marks.draw_block(painter, area, read, self.marker, _has_meta_room(block))
+
+
+def closing_signs() -> str:
+    """The signs that stand right behind a word in the current language."""
+    return ",.)…" if current() == "fr" else ",.)…;:!?"
 
 
 def _room(block: QTextBlock) -> tuple[float, float]:

@@ -12,6 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from coopdesk.desk import reporting
+from coopdesk.desk.desk import Desk
 from coopdesk.desk.reporting import REPORTS, ReportKind, Subject, year_to_report
 from coopdesk.language import LANGUAGES, N_, Language, current
 from coopdesk.records.types import BY_KEY
@@ -20,7 +22,7 @@ from coopdesk.ui.finding import Finder, Found, found_records
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage, Choices
 from coopdesk.ui.top_bar import OWN_NAMES
-from coopdesk.ui.work import Outcome, Work
+from coopdesk.ui.work import Outcome, Success, Work
 
 TITLE = N_("Reports")
 WHICH = N_("Which report?")
@@ -139,6 +141,11 @@ class Choosing(CardPage):
         self.languages.choose(language)
         self._picked(found)
 
+    def ask_for(self, name: str) -> None:
+        """Choose a report by its name, as a click on it does."""
+        self.reports.choose(name)
+        self._report_clicked()
+
     def begin(self) -> None:
         """Give the keyboard to what is asked first."""
         self.about.setFocus()
@@ -159,6 +166,7 @@ class Choosing(CardPage):
     def _report_chosen(self) -> None:
         """Another report may be about something else."""
         if self._found and self._found.type != self.report.about:
+            self._ask_nearby(self._found)
             self._found = None
             self.about.clear()
         if not self.year.text():
@@ -168,6 +176,16 @@ class Choosing(CardPage):
         self._say_wrong(self.about, self.about_error, "")
         self._check_year()
         self.about_card.wording.again()
+
+    def _ask_nearby(self, before: Found) -> None:
+        """Whoever has seen the minutes of a visit wants the briefing about that partner."""
+        question = partial(_nearby, of_type=before.type, record_id=before.key, about=self.report.about)
+        self._work.ask(question, self._nearby_came, lane="nearby")
+
+    def _nearby_came(self, outcome: Outcome[Found | None]) -> None:
+        found = outcome.value if isinstance(outcome, Success) else None
+        if found and found.type == self.report.about and not self._found and not self.about.text():
+            self._picked(found)
 
     def _ask(self, text: str, receiver: Callable[[Outcome[list[Found]]], None]) -> None:
         types = (self.report.about,)
@@ -206,3 +224,8 @@ class Choosing(CardPage):
         look.mark_wrong(line, bool(told))
         label.setText(told)
         label.setVisible(bool(told))
+
+
+def _nearby(desk: Desk, of_type: str, record_id: str, about: str) -> Found | None:
+    found = reporting.nearby(desk, of_type, record_id, about)
+    return Found(*found, type=about) if found else None

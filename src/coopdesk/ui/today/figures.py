@@ -89,7 +89,7 @@ def cells(figures: "YearFigures") -> tuple[Shown, Shown, Shown, Shown]:
         Shown(
             str(PROMISES),
             ((number(figures.kept), OF.format(count=number(figures.promised))),),
-            promises=(figures.ours, figures.theirs),
+            promises=(figures.ours, figures.theirs) if figures.promised else None,
         ),
     )
 

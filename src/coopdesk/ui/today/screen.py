@@ -190,8 +190,12 @@ class TodayScreen(Screen):
         super().resizeEvent(event)
         share = round((self.width() - 72) * WIDEST_SIDE / (WIDEST_SIDE + 704))
         self._side.setFixedWidth(min(WIDEST_SIDE, max(NARROWEST_SIDE, share)))
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """What the keys do is said where there is room, and a row for them to act on."""
         for hint in self._hints:
-            hint.setVisible(self.width() > 960)
+            hint.setVisible(self.width() > 960 and self.model.rowCount() > 0)
 
     def _connect(self) -> None:
         self.list.done_wanted.connect(self._do)
@@ -292,6 +296,7 @@ class TodayScreen(Screen):
         else:
             self.nothing_due.first_step.setVisible(self._is_empty)
             self._faces.setCurrentWidget(self.nothing_due)
+        self._show_hints()
         row = self.model.row_of((before.type, before.id)) if isinstance(before, DueRow) else -1
         if row < 0:
             row = self.model.near(at)
