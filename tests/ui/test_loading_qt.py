@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coopdesk.ui import loading_qt
 from coopdesk.ui.loading_qt import kept_byte_code, read, write
 
 SOURCE, NAME = b"answer = 42\n", "shibokensupport/answer.py"
@@ -72,6 +73,21 @@ def test_one_changed_byte_is_noticed(tmp_path: Path) -> None:
     content[-3] ^= 1
     file.write_bytes(content)
     assert read(str(file)) == {}
+
+
+def test_byte_code_of_another_python_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = str(tmp_path / "kept")
+    with monkeypatch.context() as other:
+        other.setattr(loading_qt, "MAGIC_NUMBER", b"\0\0\r\n")
+        write(file, {NAME: (1, compile("1", NAME, "eval"))})
+        assert read(file).keys() == {NAME}
+    assert read(file) == {}
+
+
+def test_nothing_half_written_stays_behind(tmp_path: Path) -> None:
+    (tmp_path / "kept" / "in the way").mkdir(parents=True)
+    write(str(tmp_path / "kept"), {})
+    assert [one.name for one in tmp_path.iterdir()] == ["kept"]
 
 
 def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:

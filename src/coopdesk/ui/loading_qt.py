@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import cache_from_source
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from types import CodeType
 from typing import Any
 from zlib import crc32
@@ -68,18 +68,23 @@ def read(file: str) -> Compiled:
     with suppress(OSError, ValueError, EOFError, TypeError):
         with open(file, "rb") as opened:
             content = opened.read()
-        if crc32(content[SUM:]) == int.from_bytes(content[:SUM], "big"):
-            kept: Compiled = marshal.loads(content[SUM:])
+        begun = SUM + len(MAGIC_NUMBER)
+        is_whole = crc32(content[SUM:]) == int.from_bytes(content[:SUM], "big")
+        if is_whole and content[SUM:begun] == MAGIC_NUMBER:
+            kept: Compiled = marshal.loads(content[begun:])
             return kept
     return {}
 
 
 def write(file: str, compiled: Compiled) -> None:
     """Keep it for the next start, if the folder of the program can be written."""
-    content = marshal.dumps(compiled)
+    content = MAGIC_NUMBER + marshal.dumps(compiled)
     beside = f"{file}.{os.getpid()}"
-    with suppress(OSError):
+    try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         with open(beside, "wb") as opened:
             opened.write(crc32(content).to_bytes(SUM, "big") + content)
         os.replace(beside, file)
+    except OSError:  # the next start compiles again
+        with suppress(OSError):
+            os.unlink(beside)

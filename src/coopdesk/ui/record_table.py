@@ -56,8 +56,7 @@ class RecordTable(Panel):
         """How each list is arranged, by its type: "widths" of the columns by their field, "order"."""
         self.tools: ListTools | None = None
         self.model = TableModel(work, self)
-        self.view = TableView()
-        self.view.setModel(self.model)
+        self.view = TableView(self.model)
         self.columns = ColumnLayout(self.view, self.model)
         self.name(self.view, self._heading)
         self._title = self.label(title or self._heading, "title")

@@ -90,6 +90,7 @@ class TableModel(QAbstractTableModel):
         self._work = work
         self._kind: RecordType | None = None
         self._columns: tuple[Field, ...] = ()
+        self._placeholders: tuple[str, ...] = ()
         self._view = View()
         self._count = 0
         self._numbers: array[int] = array("q")
@@ -124,6 +125,7 @@ class TableModel(QAbstractTableModel):
         seen = view or (self._view if kind is self._kind else View())
         self._kind, self._view = kind, View(order, seen.wishes, seen.keys)
         self._columns = cells.columns(kind, seen.keys)
+        self._placeholders = (PLACEHOLDER, *("" for _ in self._columns[1:]))
         self._count, self._numbers = 0, array("q")
         self._forget_pages()
         self.endResetModel()
@@ -154,21 +156,20 @@ class TableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        """A cell; a placeholder while its page is on the way. A frame asks this hundreds of times."""
+        """A cell; a placeholder while its page is on the way."""
         if role in CELL:
-            number = index.row()
-            if number < 0:
-                return None
-            rows = self._pages.get(number // PAGE)
-            if rows is None or self._stale:
-                rows = self._fresh(number)
-            place = number % PAGE
-            if rows and place < len(rows):
-                return rows[place].cells[index.column()]
-            return PLACEHOLDER if index.column() == 0 else ""
+            return self.cells_at(index.row())[index.column()] if index.isValid() else None
         if role == ALIGNMENT and index.isValid() and self._columns[index.column()].kind.numeric:
             return RIGHT
         return None
+
+    def cells_at(self, row: int) -> tuple[str, ...]:
+        """The cells of a row; a placeholder while its page is on the way. A frame asks for each row."""
+        rows = self._pages.get(row // PAGE)
+        if rows is None or self._stale:
+            rows = self._fresh(row)
+        place = row % PAGE
+        return rows[place].cells if rows and place < len(rows) else self._placeholders
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -1,19 +1,14 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A table of whole rows as the lists show it: keys, and how a row is drawn."""
+"""A table of whole rows as the lists show it: its keys, and the row under the mouse."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from coopdesk.ui import look
+from coopdesk.ui.table_drawing import TableDrawing
+from coopdesk.ui.table_model import TableModel
 
 
 class TableView(QTableView):
@@ -25,8 +20,11 @@ class TableView(QTableView):
     resized = Signal()
     clicked_twice = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setModel(model)
+        self._drawing = TableDrawing(self, model)
+        self._pointed_at = QPersistentModelIndex()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -36,7 +34,6 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.setItemDelegate(RowPainter(self))
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -51,8 +48,29 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint, and say so."""
-        super().paintEvent(event)
+        with QPainter(self.viewport()) as painter:
+            self._drawing.draw(painter, event.rect(), self._pointed_at.row())
         self.painted.emit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Notice which row is under the mouse."""
+        if isinstance(event, QHoverEvent):
+            self._point_at(event)
+        return super().viewportEvent(event)
+
+    def _point_at(self, event: QHoverEvent) -> None:
+        is_gone = event.type() == QEvent.Type.HoverLeave
+        index = QModelIndex() if is_gone else self.indexAt(event.position().toPoint())
+        if index.row() != self._pointed_at.row():
+            for row in (self._pointed_at.row(), index.row()):
+                self._update_row(row)
+            self._pointed_at = QPersistentModelIndex(index)
+
+    def _update_row(self, row: int) -> None:
+        if row >= 0:
+            self.viewport().update(
+                0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row)
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is shared anew by the columns."""
@@ -73,28 +91,3 @@ class TableView(QTableView):
             self.removal_wanted.emit()
         else:
             super().keyPressEvent(event)
-
-
-class RowPainter(QStyledItemDelegate):
-    """The first column names the record; the selected row has a bar at its left."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """The first column in a medium weight."""
-        super().initStyleOption(option, index)
-        if index.column() == 0:
-            option.font.setWeight(option.font.Weight.Medium)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw a cell, and the bar of the selected row."""
-        super().paint(painter, option, index)
-        if index.column() == 0 and index.row() == self._table.currentIndex().row():
-            area: QRect = option.rect
-            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), QColor(look.palette().accent))
