@@ -49,6 +49,16 @@ def as_nobody() -> None:
         os.setuid(65534)
 
 
+@pytest.mark.parametrize("room", [0, 100, 20_000])
+def test_a_desk_for_which_there_is_no_room_leaves_nothing(tmp_path: Path, room: int) -> None:
+    def act() -> None:
+        limit_files(room)
+        assert error_code(lambda: Store.create(tmp_path / "desk", None, "PC")) in ("disk_full", "disk")
+
+    in_child(act)
+    assert not (tmp_path / "desk").exists()
+
+
 def test_a_save_that_finds_no_room_changes_nothing(tmp_path: Path) -> None:
     def act() -> None:
         with Store.create(tmp_path / "desk", None, "PC") as store:

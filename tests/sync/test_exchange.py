@@ -272,3 +272,16 @@ def _population(store: Store, leaf: bytes) -> int:
     """What a save said of the number of inhabitants."""
     body = store.connection.execute("SELECT body FROM log WHERE hash = ?", (leaf,)).fetchone()[0]
     return int(chain.decode_body(body)["population"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kept", [b"", b"no payload", b"\x81\x01", b"\x8e" + b"\x01" * 14])
+def test_what_was_kept_and_can_no_longer_be_read_bars_nothing(tmp_path: Path, kept: bytes) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    awa.save([place("Kara")], "Awa")
+    with transaction(kofi.connection):
+        kofi.connection.execute("INSERT INTO waiting_payload VALUES (?,?,?)", (b"h" * 32, kept, NOW))
+    received = take(kofi, bundle(awa))
+    assert (received.damaged, received.waiting) == (1, 0)
+    assert state_of(awa) == state_of(kofi)
+    assert take(kofi, bundle(awa)).damaged == 0
+    assert checking.check(kofi) == []

@@ -91,8 +91,8 @@ class Store:
         with world_errors(profile / DATABASE):
             profile.mkdir(parents=True, exist_ok=True, mode=0o700)
             keys = vault.new_keys()
-            vault.write(profile, keys, passphrase)
             try:
+                vault.write(profile, keys, passphrase)
                 _new_database(profile, keys, os.urandom(16), device)
             except BaseException:
                 discard(profile)
@@ -343,6 +343,8 @@ def discard(profile: Path) -> None:
     """Take away what a desk that could not be made left behind; never call it on a desk in use."""
     (profile / vault.FILE).unlink(missing_ok=True)
     discard_database(profile)
+    with suppress(OSError):  # what else lies there stays, and the folder with it
+        profile.rmdir()
 
 
 def discard_database(profile: Path) -> None:
