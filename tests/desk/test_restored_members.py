@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coopdesk.desk import admitting, membership, safekeeping, sending
+from coopdesk.desk import admitting, membership, safekeeping, sending, trusting
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.sending import Wish
 from coopdesk.sync import trust
@@ -116,3 +116,28 @@ def test_who_was_never_rightly_let_in_counts_nowhere_after_a_restore_either(
     again.reads(hall.sends("again"))
     assert hall.titles() == again.titles() == {"Après"}
     assert hall.words() == again.words()
+
+
+def test_doubles_of_the_first_steward_do_not_renew_the_key_without_end(hall: Computer) -> None:
+    """Both always hear of each other at the same time, through a third, ten times over."""
+    for name in ("north", "south"):
+        hall.admits(name)
+    mayor = hall.admits("mayor", "steward")
+    double = Computer(Desk.open(hall.copied("double")), hall.way)
+    membership.revoke(hall.desk, "north")
+    membership.revoke(double.desk, "south")
+    own = trusting.device_id(hall.desk.store.keys.public)
+    for_mayor, for_hall = Wish(("mayor",), everything=True), Wish((own,), everything=True)
+    keys = []
+    for _ in range(10):
+        for one in (hall, double):
+            mayor.reads(sending.write(one.desk, hall.way / "to-mayor.coopx", for_mayor).files[0])
+        answer = sending.write(mayor.desk, hall.way / "to-hall.coopx", for_hall).files[0]
+        for one in (hall, double):
+            one.reads(answer)
+        keys.append(len(trust.roster(mayor.desk.store).all_keys))
+    assert keys[3:] == [keys[-1]] * 7, "no more keys once all know of both withdrawals"
+    assert trust.roster(hall.desk.store) == trust.roster(double.desk.store)
+    assert not trust.roster(hall.desk.store).renew_key
+    assert hall.words() == double.words() == mayor.words()
+    double.desk.close()

@@ -271,7 +271,9 @@ class _Judging:
         keys = [place for place in effective if self.statements[place].kind == KEY]
         newest = sorted(self._newest(keys), key=lambda place: self.statements[place].hash)
         gone = [place for place in effective if self.statements[place].kind == REVOKE]
-        renew = len(newest) != 1 or any(not self.past[newest[0]] >> place & 1 for place in gone)
+        # Doubles of one computer that answer each other in turn would make new keys without end.
+        makers = {self.statements[place].signer for place in newest}
+        renew = len(makers) != 1 or any(not self.past[newest[0]] >> place & 1 for place in gone)
         return Roster(
             root,
             {device: self._member(device, everything) for device in sorted(self.ranks, key=self._rank)},
