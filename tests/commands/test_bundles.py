@@ -27,7 +27,7 @@ def test_a_change_travels_and_is_told_in_words(desk: Terminal, other: Terminal) 
     note = desk.new("note", "title=Visite")
     written = desk.json("bundle", "write", "news.coopx", "--everything")
     assert Path(written["files"][0]).is_file()
-    seen = other.json("bundle", "inspect", "news.coopx")
+    [seen] = other.json("bundle", "inspect", "news.coopx")
     assert (seen["part"], seen["parts"], seen["damage"]) == (1, 1, "")
     brought = other.done("bundle", "read", "news.coopx")
     assert "change" in brought.out
@@ -83,8 +83,8 @@ def test_a_bundle_goes_and_comes_by_mail_whatever_the_file_is_called(desk: Termi
     assert mail["Subject"].startswith("Bundle from coopdesk: ")
     assert [part.get_content_type() for part in mail.iter_attachments()] == ["application/octet-stream"]
     shutil.copy("news.eml", "holiday.jpg")
-    seen = other.json("bundle", "inspect", "holiday.jpg")
-    assert (seen["id"], seen["damage"]) == (other.json("bundle", "inspect", "news.eml")["id"], "")
+    [seen] = other.json("bundle", "inspect", "holiday.jpg")
+    assert (seen["id"], seen["damage"]) == (other.json("bundle", "inspect", "news.eml")[0]["id"], "")
     assert "change" in other.done("bundle", "read", "holiday.jpg", "--dry-run").out
     [brought] = other.json("bundle", "read", "holiday.jpg")
     assert (brought["id"], brought["files"]) == (written["id"], ["holiday.jpg"])

@@ -91,6 +91,18 @@ def test_help_speaks_the_language_asked(bare: Terminal, language: Language) -> N
         (("import",), "Name the file, or --revert ID. See: coopdesk import --help"),
         (("export", "note"), "Give TYPE and --output FILE, or --everything DIR. See: coopdesk export --help"),
         (("backup", "--restore", "x"), "--restore and --into go together. See: coopdesk backup --help"),
+        (
+            ("backup", "--recovery-key-file", "x"),
+            "--recovery-key-file goes with --restore. See: coopdesk backup --help",
+        ),
+        (
+            ("init", "--from", "x.coopx", "--no-passphrase"),
+            "Give --from alone: the invitation and the request tell all else. See: coopdesk init --help",
+        ),
+        (
+            ("bundle", "read", "--shared", "--bundle-passphrase-file", "x"),
+            "--shared takes no --bundle-passphrase-file. See: coopdesk bundle read --help",
+        ),
         (("lock",), "--change-passphrase is missing. See: coopdesk lock --help"),
         (
             ("bundle", "write", "x.coopx", "--part-size", "3.5KM"),

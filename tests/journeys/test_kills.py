@@ -34,7 +34,7 @@ from coopdesk.errors import WorldError
 from coopdesk.history.leaf import REMOVED
 from coopdesk.records.identity import to_text
 from coopdesk.records.types import BY_KEY
-from coopdesk.store import backup, checking, files, indexing
+from coopdesk.store import backup, checking, files, growing, indexing
 from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 from tests.desk.city_hall import Computer
@@ -224,6 +224,7 @@ def kill_and_look(profile: Path, seed: int, model: Model, *, thoroughly: bool) -
     apply(with_extra, under_way)
     began = time.monotonic()
     store = Store.open(profile)
+    growing.catch_up(store)
     restart = time.monotonic() - began
     with store:
         touched |= under_way.places.keys()

@@ -163,7 +163,7 @@ def inspect(session: Session, file: str) -> None:
     with session.desk() as desk:
         found = receiving.inspect(desk, Path(file))
         if session.json:
-            session.put_json(asdict(found[0]) if len(found) == 1 else [asdict(seen) for seen in found])
+            session.put_json([asdict(seen) for seen in found])
             return
         for seen in found:
             _show(session, seen)
@@ -203,6 +203,8 @@ def read(
     if bool(files) == (shared is not None):
         misuse(N_("name files, or give --shared"))
     if shared is not None:
+        if bundle_passphrase_file:
+            misuse(N_("--shared takes no --bundle-passphrase-file"))
         return _read_shared(session, shared, dry_run)
     secret = _passphrase(bundle_passphrase_file)
     with session.desk() as desk:

@@ -66,6 +66,8 @@ def backup(
         misuse(N_("give one of: FILE, --list, --restore"))
     if bool(restore) != bool(into):
         misuse(N_("--restore and --into go together"))
+    if recovery_key_file and not restore:
+        misuse(N_("--recovery-key-file goes with --restore"))
     if restore and into:
         _restore(session, Path(restore), Path(into), recovery_key_file)
     elif listed:

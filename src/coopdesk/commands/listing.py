@@ -81,10 +81,15 @@ def list_(
 
 def _columns(kind: "RecordType", fields: str) -> list[str]:
     """The columns that were asked for, each checked; else those that the type lists first."""
+    from coopdesk.records.values import language_code
+
     asked = [name.strip() for name in fields.split(",") if name.strip()]
     for name in asked:
         if name not in BESIDE_FIELDS:
-            kind.field(name.partition(".")[0])
+            key, dot, language = name.partition(".")
+            what = kind.field(key)
+            if dot and what.kind.multilingual:
+                language_code(what, language)
     return asked or ["id", *(field.key for field in kind.fields if field.listed)]
 
 

@@ -56,8 +56,8 @@ def init(
 ) -> int:
     """Make a desk."""
     if invitation:
-        if city or country or officer:
-            misuse(N_("give --from alone: the invitation tells city, country and officer"))
+        if city or country or officer or office or language or currency or no_passphrase:
+            misuse(N_("give --from alone: the invitation and the request tell all else"))
         return _complete(session, Path(invitation))
     for name, given in (("--city", city), ("--country", country), ("--officer", officer)):
         if not given:

@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from coopdesk.desk.computer_words import OWN
 from coopdesk.language import N_, sentence
 from coopdesk.ui import look
 from coopdesk.ui.bundles import office_verbs as verbs
+from coopdesk.ui.documents import ask_where
 from coopdesk.ui.eight_words import EightWords
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card
@@ -67,10 +66,8 @@ class AccessCard(Card):
         self.wording.again()
 
     def _choose(self) -> None:
-        files = str(REQUEST_FILES)
-        path, _ = QFileDialog.getSaveFileName(self, str(WRITE_REQUEST), "request.coopjoin", files)
-        if path:
-            self.write_request(Path(path))
+        if path := ask_where(self, str(WRITE_REQUEST), "request.coopjoin", str(REQUEST_FILES)):
+            self.write_request(path)
 
     def write_request(self, file: Path) -> None:
         """Write the request of this computer to a file."""
