@@ -17,6 +17,7 @@ from coopdesk.ui.deciding import acts
 from coopdesk.ui.deciding.screen import DecidingScreen
 from coopdesk.ui.deciding.third_version import TextOfThird
 from coopdesk.ui.editors.files import FileEditor
+from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.screens.list_screen import ListScreen
 from coopdesk.ui.workplace import Workplace
 from tests.desk.officer import Officer, colleague
@@ -160,6 +161,22 @@ def test_a_linked_record_is_decided_by_its_name(
     QTest.keyClicks(editor.widgets()[-1], "Lokossa")
     screen.versions.save_third()
     qtbot.waitUntil(lambda: left(desk) == {"text"})
+
+
+def test_a_record_that_was_chosen_and_not_saved_comes_back_by_its_name(
+    qtbot: QtBot, screen: DecidingScreen, desk: Desk
+) -> None:
+    notse = Officer(desk).new("place", "name=Notsé")
+    bring(qtbot, screen, desk, "place")
+    editor = screen.versions.editor
+    assert editor
+    editor.put(notse, {notse: "Notsé"})
+    editor.changed.emit()
+    bring(qtbot, screen, desk, "text")
+    bring(qtbot, screen, desk, "place")
+    editor = screen.versions.editor
+    assert isinstance(editor, LinkEditor)
+    assert (editor.line.text(), editor.entered()) == ("Notsé", notse)
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the window asks and does to decide, on the worker."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from coopdesk.desk import deciding, drafts, weighing
+from coopdesk.desk import deciding, drafts, naming, weighing
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.weighing import Pending, Weighed
+from coopdesk.records.kinds import Link
 from coopdesk.ui.work import Done
 
 THIRD = "third"
@@ -25,10 +27,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A decision, and the third version that was typed last time and not saved."""
+    """A decision, and the third version that was typed last time and not saved, with the name of the
+    record that it means by its id."""
 
     weighed: Weighed
     typed: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def draft_key(decision: str) -> str:
@@ -45,7 +49,10 @@ def with_draft(desk: Desk, weighed: Weighed) -> Opened:
     """A decision with what was typed for it."""
     draft = drafts.load_draft(desk, draft_key(weighed.decision.id))
     typed = draft.values.get(THIRD) if draft else None
-    return Opened(weighed, typed if isinstance(typed, str) else None)
+    if not isinstance(typed, str):
+        return Opened(weighed)
+    name = naming.link_title(desk, typed) if isinstance(weighed.what.kind, Link) else ""
+    return Opened(weighed, typed, {typed: name} if name else {})
 
 
 def listed(desk: Desk) -> tuple[Pending, ...]:

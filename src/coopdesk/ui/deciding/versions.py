@@ -217,7 +217,7 @@ class Versions(Panel):
             self._editor.text.compare(weighed.before or "", [side.parts for side in weighed.sides])
             self._editor.text.save_wanted.connect(self.save_third)
         self._begun_with, self._has_draft = _beginning(weighed), opened.typed is not None
-        self._editor.put(self._begun_with if opened.typed is None else opened.typed, {})
+        self._editor.put(self._begun_with if opened.typed is None else opened.typed, opened.names)
         self._editor.changed.connect(self._typed)
         self._room.addWidget(self._editor)
         QWidget.setTabOrder(self._editor.widgets()[-1], self.save)
