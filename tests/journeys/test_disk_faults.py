@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, product
 from pathlib import Path
@@ -19,6 +20,7 @@ import pytest
 
 from coopdesk.desk import (
     admitting,
+    asking,
     exporting,
     leaving,
     loading,
@@ -34,9 +36,10 @@ from coopdesk.desk.loading import LoadOrder
 from coopdesk.desk.note_files import take
 from coopdesk.desk.sending import Wish
 from coopdesk.errors import WorldError
-from coopdesk.language import set_current
+from coopdesk.language import Language, set_current
 from coopdesk.store import checking, recovery, vault
 from coopdesk.store.keeping import Store
+from coopdesk.store.writing import BULK
 from tests.desk.city_hall import Computer
 from tests.desk.officer import Officer
 from tests.store.faulty_disk import Failing, watchable, watched
@@ -201,6 +204,33 @@ def _as_it_was(at: Place, before: dict[str, bytes], failing: Failing) -> None:
             assert [seen.damage for seen in receiving.inspect(at.desk, file)] == [""]
         else:
             assert failing.lasting, failing.refused  # even putting back was refused
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Everything is saved."), ("fr", "Tout est enregistré."), ("ru", "Всё сохранено.")],
+)
+def test_an_import_whose_search_finds_no_room_is_called_saved(
+    language: Language, words: str, whole: Path, tmp_path: Path
+) -> None:
+    at = _place(whole, tmp_path / "at", opened=True)
+    set_current(language)
+    order = LoadOrder(at.outside / "many.csv", "note")
+    order.file.write_text("title;kind\n" + "".join(f"Visite {number};meeting\n" for number in range(BULK)))
+    for number in count(1):
+        with suppress(WorldError), watched(at.profile.parent, Failing(number, errno.ENOSPC, lasting=True)):
+            report = loading.load(at.desk, order)
+            break
+    set_current("en")
+    [warning] = report.warnings
+    assert warning.startswith(words)
+    assert "200" in warning
+    assert report.new == BULK
+    assert [hit.title for hit in asking.find(at.desk, "visite 7")][:1] == ["Visite 7"]
+    assert not at.desk.store.connection.execute("SELECT * FROM search_pending").fetchall()
+    assert loading.load(at.desk, order).warnings == ()
+    assert checking.check(at.desk.store) == []
+    at.desk.close()
 
 
 @pytest.mark.usefixtures("whole")

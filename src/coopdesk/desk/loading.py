@@ -31,6 +31,9 @@ MOST_ROWS_NAMED = 20
 REPEATED = N_("Rows that fit the same record as an earlier row: {rows}.")
 ATTEMPTS = 5
 SEARCH_LATER = N_("Everything is saved, but the search will find it only later: {reason}")
+SEARCH_NEEDS_ROOM = N_(
+    "Everything is saved. The disk is full: free {size}, and the search will follow by itself."
+)
 MAKES_NOTHING = N_("Rows of which the mapping makes no record: {count}.")
 
 Progress = Callable[[str, int, int], None]
@@ -119,6 +122,8 @@ def _search_follows(desk: Desk, progress: Progress | None) -> tuple[str, ...]:
     try:
         bring_search_up_to_date(desk, progress)
     except WorldError as error:
+        if error.code == "disk_full":  # its sentence is about a form, and asks to import once more
+            return (SEARCH_NEEDS_ROOM.format(**error.facts),)
         return (SEARCH_LATER.format(reason=error),)
     return ()
 
