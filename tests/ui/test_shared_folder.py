@@ -11,26 +11,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from coopdesk.desk import leaving_shared, sending, sharing
-from coopdesk.desk.desk import Desk
 from coopdesk.desk.sending import Wish
 from coopdesk.sync.carriers import reaching
 from coopdesk.ui.bundles.places import SHARED_FOLDER
 from coopdesk.ui.bundles.screen import BundlesScreen
-from coopdesk.ui.workplace import Workplace
 from tests.desk.city_hall import Computer
 from tests.ui.test_bundles_screen import PATIENCE
-
-
-@pytest.fixture
-def hall(desk: Desk, tmp_path: Path) -> Computer:
-    return Computer(desk, tmp_path)
-
-
-@pytest.fixture
-def laptop(hall: Computer) -> Iterator[Computer]:
-    made = hall.admits("laptop")
-    yield made
-    made.desk.close()
 
 
 @pytest.fixture
@@ -42,13 +28,10 @@ def shared(hall: Computer, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, laptop: Computer, shared: Path, workplace: Workplace) -> BundlesScreen:
-    workplace.show_screen("bundles")
-    found = workplace.stage.front
-    assert isinstance(found, BundlesScreen)
-    qtbot.waitUntil(lambda: bool(found.sending.devices), timeout=PATIENCE)
-    qtbot.waitUntil(lambda: bool(found.receiving.waiting.told.text()), timeout=PATIENCE)
-    return found
+def screen(shared: Path, screen: BundlesScreen, qtbot: QtBot) -> BundlesScreen:
+    """The screen of the bundles, once it has looked into the shared folder."""
+    qtbot.waitUntil(lambda: bool(screen.receiving.waiting.told.text()), timeout=PATIENCE)
+    return screen
 
 
 class Network:
