@@ -94,6 +94,7 @@ def test_what_to_raise_begins_with_what_is_late(facts: BriefingFacts) -> None:
     assert strong[0] == "Plan du réseau d’eau de Koudo\u00a0:"
     assert strong[1] == "Programme d’actions 2024–2026\u00a0:"
     assert strong[2] == "Rééquilibrer les échanges\u00a0:"
+    assert strong.index("Appeler le laboratoire\u00a0:") > 2, "a follow-up of a meeting with them"
     assert "Leur besoin\u00a0: Un expert des marchés." in strong
     assert "Qui succède\u00a0: Bernard Collignon\u202f?" in strong
 

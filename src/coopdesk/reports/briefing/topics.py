@@ -11,7 +11,7 @@ from datetime import date
 
 from coopdesk.language import N_, figures
 from coopdesk.records.rules.calendar import day_in, has_passed
-from coopdesk.records.rules.due import agreements_ending, notice_by
+from coopdesk.records.rules.due import OPEN_FOLLOW_UP, agreements_ending, notice_by
 from coopdesk.records.rules.promises import Balances
 from coopdesk.records.rules.reciprocity import reciprocity
 from coopdesk.records.rules.silence import SILENT_MONTHS
@@ -38,6 +38,7 @@ _SILENT_SINCE = N_("The last one was on {day}.")
 _NEVER = N_("None is noted so far.")
 _VERIFY = N_("Check the contact details:")
 _STALE = N_("nobody has verified them for a year.")
+_LAST_MEETINGS, _MOST_AGREED = 5, 3
 _ONE_SIDED = 2
 """One side gave so many times what the other gave."""
 
@@ -56,6 +57,7 @@ def to_raise(
         *_late(both),
         *_ending(relation, on),
         *_balance(relation),
+        *_agreed(relation, on),
         *_met_needs(relation, needs),
         *(
             Point(_SUCCESSOR.format(name=name), _MANDATE.format(day=figures.day(day)))
@@ -89,6 +91,23 @@ def _ending(relation: Relation, on: date) -> Iterator[Point]:
         if notice and on <= notice:
             words = f"{words} {_NOTICE.format(day=figures.day(notice))}"
         yield Point(_STRONG.format(what=named(agreement)), words)
+
+
+def _agreed(relation: Relation, on: date) -> Iterator[Point]:
+    """What is open of the follow-ups of the last meetings with them, the most urgent first."""
+    found = [
+        one
+        for note in relation.notes_about_them()[:_LAST_MEETINGS]
+        for one in relation.sources.linked("follow-up", "comes_from", note.id)
+        if one.one("state") in OPEN_FOLLOW_UP
+    ]
+    for one in sorted(found, key=lambda one: (str(one.one("due_on") or "~"), one.id))[:_MOST_AGREED]:
+        what, due_on = _bare(one.text("what")), day_in(one, "due_on")
+        if due_on is None:
+            yield Point(what, "")
+        else:
+            words = _OURS_LATE if due_on < on else _OURS_NEXT
+            yield Point(_STRONG.format(what=what), words.format(day=figures.day(due_on)))
 
 
 def _balance(relation: Relation) -> Iterator[Point]:
