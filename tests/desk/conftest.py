@@ -11,6 +11,7 @@ import pytest
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.founding import found_desk
 from coopdesk.language import set_current
+from tests.desk.city_hall import Computer
 from tests.desk.officer import Officer
 
 
@@ -36,3 +37,21 @@ def desk(founded: Path, tmp_path: Path) -> Iterator[Desk]:
 def awa(desk: Desk) -> Officer:
     """The officer at that desk."""
     return Officer(desk)
+
+
+@pytest.fixture
+def office(desk: Desk, tmp_path: Path) -> Iterator[list[Computer]]:
+    """Three computers of the office, each with everything."""
+    hall = Computer(desk, tmp_path)
+    others = [hall.admits("laptop"), hall.admits("district")]
+    yield [hall, *others]
+    for one in others:
+        one.desk.close()
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A folder that computers share."""
+    folder = tmp_path / "Nextcloud"
+    folder.mkdir()
+    return folder

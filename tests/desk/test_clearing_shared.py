@@ -5,7 +5,6 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,23 +18,6 @@ from coopdesk.sync.carriers import own_part
 from tests.desk.city_hall import Computer
 
 DAY_MS = 86_400_000
-
-
-@pytest.fixture
-def office(desk: Desk, tmp_path: Path) -> Iterator[list[Computer]]:
-    """Three computers, each with everything."""
-    hall = Computer(desk, tmp_path)
-    others = [hall.admits("laptop"), hall.admits("district")]
-    yield [hall, *others]
-    for one in others:
-        one.desk.close()
-
-
-@pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    folder = tmp_path / "Nextcloud"
-    folder.mkdir()
-    return folder
 
 
 def writes(computer: Computer, shared: Path, wish: Wish | None = None) -> Path:

@@ -5,7 +5,6 @@
 import os
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,27 +18,6 @@ from coopdesk.sync.bundle_keys import ForSpace
 from coopdesk.sync.container_writing import write_bundle
 from tests.desk.city_hall import Computer
 from tests.sync.test_carriers import with_id_of
-
-
-@pytest.fixture
-def hall(desk: Desk, tmp_path: Path) -> Computer:
-    return Computer(desk, tmp_path)
-
-
-@pytest.fixture
-def office(hall: Computer) -> Iterator[list[Computer]]:
-    """Three computers, each with everything."""
-    others = [hall.admits("laptop"), hall.admits("district")]
-    yield [hall, *others]
-    for one in others:
-        one.desk.close()
-
-
-@pytest.fixture
-def shared(tmp_path: Path) -> Path:
-    folder = tmp_path / "Nextcloud"
-    folder.mkdir()
-    return folder
 
 
 def writes(computer: Computer, shared: Path) -> Path:

@@ -94,7 +94,9 @@ def test_what_to_raise_begins_with_what_is_late(facts: BriefingFacts) -> None:
     assert strong[0] == "Plan du réseau d’eau de Koudo\u00a0:"
     assert strong[1] == "Programme d’actions 2024–2026\u00a0:"
     assert strong[2] == "Rééquilibrer les échanges\u00a0:"
-    assert strong.index("Appeler le laboratoire\u00a0:") > 2, "a follow-up of a meeting with them"
+    agreed = ["Prévenir le quartier\u00a0:", "Appeler le laboratoire\u00a0:", "Le puits reste fermé\u00a0:"]
+    assert strong[3:6] == agreed, "what is open, and what was decided, of meetings with them"
+    assert "Décision cachée\u00a0:" not in strong
     assert "Leur besoin\u00a0: Un expert des marchés." in strong
     assert "Qui succède\u00a0: Bernard Collignon\u202f?" in strong
 

@@ -173,6 +173,10 @@ def _notes(add: Add) -> None:
         add(name, "note", f"title={title}", f"kind={kind}", f"starts={start}", "organisations+={lyon}",
             "confidential_part=Mot caché", *rest)  # fmt: skip
     add("a1", "attendance", "note={n3}", "person={sophie}", "role=head_of_delegation")
+    add("d1", "decision", "note={n1}", "number=1", "text.fr=Le puits reste fermé.")
+    add("d5", "decision", "note={n5}", "number=1", "text.fr=Décision cachée.")
+    add("f2", "follow-up", "what=Prévenir le quartier", "due_on=2026-11-16", "comes_from={d1}")
+    add("f3", "follow-up", "what=Analyser l’eau", "comes_from={n1}", "state=done")
     add("f1", "follow-up", "what=Appeler le laboratoire", "due_on=2027-01-15", "comes_from={n1}")
     add("need", "listing", "kind=need", "title.fr=Un expert des marchés", "title.en=A markets expert",
         "organisation={lyon}", "themes+=local_economy", "state=open")  # fmt: skip

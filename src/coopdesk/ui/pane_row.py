@@ -1,14 +1,14 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A row in the left pane of a screen that is a button of its own: a sign, a name and a line below it."""
+"""Rows in the left pane of a screen that are buttons of their own: a sign, a name and a line below it."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coopdesk.ui import painted
 from coopdesk.ui.line_button import LineButton
-from coopdesk.ui.look import Palette
+from coopdesk.ui.look import Palette, give
 from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
 from coopdesk.ui.panel import ElidedLabel, plain_label
 
@@ -47,6 +47,50 @@ class PaneRow(LineButton):
     def draw_sign(self, painter: QPainter, area: QRect, colours: Palette) -> None:
         """Paint what stands at the left of the row; each row its own."""
         raise NotImplementedError(type(self).__name__)
+
+
+class PaneRows(QScrollArea):
+    """Groups of rows, one below the other, that are drawn anew as a whole; `rows` by their keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: dict[str, PaneRow] = {}
+        self.current = ""
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(8, 0, 8, 8)
+        self.column.setSpacing(0)
+        inside = QWidget()
+        inside.setLayout(self.column)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        give(self, "bare")
+        self.setWidget(inside)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is in one of the rows."""
+        return any(row.hasFocus() for row in self.rows.values())
+
+    def clear(self) -> None:
+        """Take all rows and headings away."""
+        while item := self.column.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.rows = {}
+
+    def add(self, key: str, row: PaneRow) -> None:
+        """One row more, at the end."""
+        self.rows[key] = row
+        self.column.addWidget(row)
+
+    def mark(self, key: str) -> None:
+        """Show which one is in front."""
+        self.current = key
+        for name, row in self.rows.items():
+            row.current = name == key
+            row.update()
 
 
 def pane_heading(words: str, aside: str = "") -> QWidget:

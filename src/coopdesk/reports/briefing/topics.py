@@ -24,11 +24,12 @@ _STRONG = N_("{what}:")
 _OURS_LATE = N_("late since {day}: hand it over, or say when.")
 _THEIRS_LATE = N_("their promise, late since {day}: ask when.")
 _OURS_NEXT = N_("due on {day}: say how far we are.")
+_DECIDED = N_("decided on {day}: say what has come of it.")
 _RENEW = N_("renew or close? It ends on {day}.")
 _OVERDUE = N_("renew or close? It ended on {day}.")
 _NOTICE = N_("Notice is possible until {day}.")
 _BALANCE = N_("Balance the exchanges:")
-_DAYS = N_("person-days given: {given}, received: {received}.")
+_DAYS = N_("person-days given in all: {given}, received: {received}.")
 _SUCCESSOR = N_("Who comes after: {name}?")
 _MANDATE = N_("The mandate ends on {day}.")
 _NEED = N_("Their need: {title}.")
@@ -38,7 +39,7 @@ _SILENT_SINCE = N_("The last one was on {day}.")
 _NEVER = N_("None is noted so far.")
 _VERIFY = N_("Check the contact details:")
 _STALE = N_("nobody has verified them for a year.")
-_LAST_MEETINGS, _MOST_AGREED = 5, 3
+_LAST_MEETINGS, _MOST_AGREED, _MOST_DECIDED = 5, 3, 2
 _ONE_SIDED = 2
 """One side gave so many times what the other gave."""
 
@@ -94,11 +95,25 @@ def _ending(relation: Relation, on: date) -> Iterator[Point]:
 
 
 def _agreed(relation: Relation, on: date) -> Iterator[Point]:
-    """What is open of the follow-ups of the last meetings with them, the most urgent first."""
+    """What was decided at the last meeting with them, and what is open of the follow-ups of the last ones,
+    the most urgent first."""
+    past = [one for one in relation.notes_about_them() if (day := day_in(one, "starts")) and day <= on]
+    decided = {
+        note.id: relation.sources.linked("decision", "note", note.id) for note in past[:_LAST_MEETINGS]
+    }
+    came_from = [*decided, *(one.id for found in decided.values() for one in found)]
+    yield from _open_follow_ups(relation.sources, came_from, on)
+    for note in past[:1]:
+        for one in decided[note.id][:_MOST_DECIDED]:
+            words = _DECIDED.format(day=_day(note, "starts"))
+            yield Point(_STRONG.format(what=_bare(one.text("text"))), words)
+
+
+def _open_follow_ups(sources: Sources, came_from: Iterable[str], on: date) -> Iterator[Point]:
     found = [
         one
-        for note in relation.notes_about_them()[:_LAST_MEETINGS]
-        for one in relation.sources.linked("follow-up", "comes_from", note.id)
+        for source in came_from
+        for one in sources.linked("follow-up", "comes_from", source)
         if one.one("state") in OPEN_FOLLOW_UP
     ]
     for one in sorted(found, key=lambda one: (str(one.one("due_on") or "~"), one.id))[:_MOST_AGREED]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coopdesk.desk.computer_words import (
     INTRODUCED,
@@ -23,8 +23,8 @@ from coopdesk.language import N_, NP_, labelled
 from coopdesk.ui import icons
 from coopdesk.ui.bundles.computer_words import in_short
 from coopdesk.ui.bundles.office_verbs import Office
-from coopdesk.ui.look import Palette, give
-from coopdesk.ui.pane_row import WIDTH, PaneRow, pane_heading
+from coopdesk.ui.look import Palette
+from coopdesk.ui.pane_row import WIDTH, PaneRow, PaneRows, pane_heading
 from coopdesk.ui.panel import Panel, rule, wrapped_label
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ class OfficePane(Panel):
     def __init__(self) -> None:
         super().__init__("pane")
         self.setFixedWidth(WIDTH)
-        self.rows: dict[str, OfficeRow] = {}
+        self._rows = PaneRows()
         self._office: Office | None = None
-        self._current = ""
         self.admit = self.button(ADMIT)
         self.admit.clicked.connect(partial(self.chosen.emit, ADMISSION))
         self._advice = wrapped_label("meta")
@@ -73,17 +72,6 @@ class OfficePane(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(8, 0, 8, 8)
-        self._column.setSpacing(0)
-        inside = QWidget()
-        inside.setLayout(self._column)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        give(scroll, "bare")
-        scroll.setWidget(inside)
         head = QHBoxLayout()
         head.setContentsMargins(20, 12, 20, 8)
         head.addWidget(self.label(TITLE, "section"))
@@ -96,9 +84,14 @@ class OfficePane(Panel):
         lines.setContentsMargins(0, 0, 1, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
-        lines.addWidget(scroll, 1)
+        lines.addWidget(self._rows, 1)
         lines.addWidget(rule())
         lines.addLayout(foot)
+
+    @property
+    def rows(self) -> dict[str, PaneRow]:
+        """The rows by the ids of their computers, or ASIDE."""
+        return self._rows.rows
 
     def show_office(self, office: Office) -> None:
         """Show the computers as they are now."""
@@ -107,14 +100,11 @@ class OfficePane(Panel):
 
     def mark(self, key: str) -> None:
         """Show which one is in front."""
-        self._current = key
-        for name, row in self.rows.items():
-            row.current = name == key
-            row.update()
+        self._rows.mark(key)
 
     def focus_current(self) -> None:
         """The keyboard goes to the row in front."""
-        row = self.rows.get(self._current)
+        row = self.rows.get(self._rows.current)
         (row or self.admit).setFocus()
 
     def after_language_change(self) -> None:
@@ -124,22 +114,18 @@ class OfficePane(Panel):
     def _draw(self) -> None:
         if self._office is None:
             return
-        had_focus = any(row.hasFocus() for row in self.rows.values())
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self.rows = {}
+        had_focus = self._rows.has_focus
+        self._rows.clear()
         self._group(str(WITH_ACCESS), [one for one in self._office.computers if one.role])
         self._group(str(WITHOUT), [one for one in self._office.computers if not one.role])
         if self._office.aside:
-            self._column.addSpacing(12)
+            self._rows.column.addSpacing(12)
             count = sum(one.changes for one in self._office.aside)
             self._add(ASIDE, OfficeRow(str(SET_ASIDE), CHANGES.count(count), "archive"))
-        self._column.addStretch(1)
+        self._rows.column.addStretch(1)
         self.wording.again()
         self._advice.setVisible(bool(self._advice_words()))
-        self.mark(self._current)
+        self.mark(self._rows.current)
         if had_focus:
             self.focus_current()
 
@@ -151,12 +137,11 @@ class OfficePane(Panel):
 
     def _group(self, heading: str, found: "Sequence[Computer]") -> None:
         if found:
-            self._column.addWidget(pane_heading(heading))
+            self._rows.column.addWidget(pane_heading(heading))
         for one in found:
             name = one.name or labelled(N_("Id"), one.id[:8])
             self._add(one.id, OfficeRow(name, in_short(one), SIGNS[one.state]))
 
     def _add(self, key: str, row: OfficeRow) -> None:
         row.clicked.connect(partial(self.chosen.emit, key))
-        self.rows[key] = row
-        self._column.addWidget(row)
+        self._rows.add(key, row)

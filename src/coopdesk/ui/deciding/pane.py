@@ -8,13 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coopdesk.desk.weighing import Pending
 from coopdesk.language import N_, NC_
 from coopdesk.ui import days, icons, look
-from coopdesk.ui.look import Palette, give
-from coopdesk.ui.pane_row import WIDTH, PaneRow, pane_heading
+from coopdesk.ui.look import Palette
+from coopdesk.ui.pane_row import WIDTH, PaneRow, PaneRows, pane_heading
 from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
 
 TITLE = NC_("screen", "Decisions")
@@ -66,22 +66,10 @@ class DecisionPane(Panel):
     def __init__(self) -> None:
         super().__init__("pane")
         self.setFixedWidth(WIDTH)
-        self.rows: dict[str, DecisionRow] = {}
+        self._rows = PaneRows()
         self._pending: tuple[Pending, ...] = ()
         self._done: list[tuple[str, str]] = []
-        self._current = ""
         self._count = plain_label("meta")
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(8, 0, 8, 8)
-        self._column.setSpacing(0)
-        inside = QWidget()
-        inside.setLayout(self._column)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        give(self._scroll, "bare")
-        self._scroll.setWidget(inside)
         self._shield = plain_label()
         self._lay_out()
 
@@ -102,9 +90,14 @@ class DecisionPane(Panel):
         lines.setContentsMargins(0, 0, 1, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
-        lines.addWidget(self._scroll, 1)
+        lines.addWidget(self._rows, 1)
         lines.addWidget(rule())
         lines.addLayout(foot)
+
+    @property
+    def rows(self) -> dict[str, PaneRow]:
+        """The rows by the ids of their decisions."""
+        return self._rows.rows
 
     @property
     def order(self) -> list[str]:
@@ -122,14 +115,11 @@ class DecisionPane(Panel):
 
     def mark(self, decision: str) -> None:
         """Show which one is in front."""
-        self._current = decision
-        for key, row in self.rows.items():
-            row.current = key == decision
-            row.update()
+        self._rows.mark(decision)
 
     def focus_current(self) -> None:
         """The keyboard goes to the decision in front."""
-        row = self.rows.get(self._current)
+        row = self.rows.get(self._rows.current)
         if row:
             row.setFocus()
 
@@ -138,12 +128,8 @@ class DecisionPane(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        had_focus = any(row.hasFocus() for row in self.rows.values())
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self.rows = {}
+        had_focus = self._rows.has_focus
+        self._rows.clear()
         self._count.setText(LEFT_TO_DECIDE.format(count=len(self._pending)))
         self._count.setVisible(bool(self._pending))
         self._shield.setPixmap(icons.pixmap("shield-check", 16, look.palette().good))
@@ -154,26 +140,25 @@ class DecisionPane(Panel):
                 self._add_heading(one)
             row = DecisionRow(one.label, one.title)
             row.clicked.connect(partial(self.chosen.emit, one.id))
-            self.rows[one.id] = row
-            self._column.addWidget(row)
+            self._rows.add(one.id, row)
         if len(self._pending) > MOST:
-            self._column.addWidget(pane_heading(MORE.format(count=len(self._pending) - MOST)))
+            self._rows.column.addWidget(pane_heading(MORE.format(count=len(self._pending) - MOST)))
         self._draw_decided()
-        self._column.addStretch(1)
-        self.mark(self._current)
+        self._rows.column.addStretch(1)
+        self.mark(self._rows.current)
         if had_focus:
             self.focus_current()
 
     def _draw_decided(self) -> None:
         if not self._done:
             return
-        self._column.addWidget(pane_heading(str(DECIDED_NOW)))
+        self._rows.column.addWidget(pane_heading(str(DECIDED_NOW)))
         for label, title in self._done[:MOST]:
             row = DecisionRow(label, title, decided=True)
             row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.setEnabled(False)
-            self._column.addWidget(row)
+            self._rows.column.addWidget(row)
 
     def _add_heading(self, one: Pending) -> None:
         words = str(WAITING) if one.waiting else FROM.format(device=one.device) if one.device else str(HERE)
-        self._column.addWidget(pane_heading(words, days.short(one.at.date(), date.today())))
+        self._rows.column.addWidget(pane_heading(words, days.short(one.at.date(), date.today())))
