@@ -4,6 +4,7 @@
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -17,9 +18,16 @@ from coopdesk.store.keeping import Store
 from coopdesk.store.writing import Change
 from coopdesk.sync import items, outbox
 from coopdesk.sync.inbox import Doorkeeper
-from coopdesk.sync.receipts import Link, Receipt, held, runs, signed
+from coopdesk.sync.receipts import Receipt, held, runs, signed
 from tests.store.desks import PLACE, of, place, populated, populations
 from tests.sync.exchange import NOW, bundle, copied, delta, machines, parts, send, state_of, take
+
+
+class Link(NamedTuple):
+    """A segment between two running hashes."""
+
+    start: bytes
+    end: bytes
 
 
 def test_two_machines_that_exchange_both_ways_hold_the_same(tmp_path: Path) -> None:
@@ -253,6 +261,32 @@ def test_what_a_later_version_sends_is_kept_and_passed_on(tmp_path: Path) -> Non
     assert take(awa, [news, news]).unknown == 1
     assert news in bundle(awa)
     assert take(kofi, bundle(awa)).unknown == 1
+
+
+def test_segments_are_remembered_as_they_stand(tmp_path: Path) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    kofi.save([place("Lomé", 7)], "Kofi")
+    bundle(kofi)
+    assert [one.feed.device for one in kofi.sealed.all()] == [kofi.keys.public]
+    for population in (5, 6):
+        awa.save([place("Kara", population)], "Awa")
+        bundle(awa)
+    take(kofi, bundle(awa))
+    first, second = awa.sealed.by_feed()[awa.sealed.all()[0].feed]
+    assert [one.end for one in kofi.sealed.all()[1:]] == [first.end, second.end]
+    with Store.open(kofi.profile) as elsewhere, elsewhere.alone():
+        assert elsewhere.sealed.all() == kofi.sealed.all()
+        elsewhere.connection.execute("DELETE FROM segment WHERE s > 1")
+    assert [one.feed.device for one in kofi.sealed.all()] == [kofi.keys.public]
+    assert kofi.sealed.by_feed()[first.feed] == []
+    with transaction(kofi.connection):
+        statement = 'INSERT INTO segment VALUES (9, ?, 8, 8, 1, 2, x"", ?, ?, x"")'
+        feed = kofi.connection.execute("SELECT f FROM feed WHERE own = 0").fetchone()[0]
+        kofi.connection.execute(statement.replace('x""', "x''"), (feed, second.start, second.end))
+    assert kofi.sealed.gaps() == 1, "the first is missing"
+    with transaction(kofi.connection):
+        kofi.connection.execute("DELETE FROM segment WHERE s = 9")
+    assert kofi.sealed.gaps() == 0
 
 
 def test_a_receipt_of_a_hundred_machines_is_small() -> None:

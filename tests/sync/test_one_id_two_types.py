@@ -95,7 +95,7 @@ def test_a_stranger_admitted_later_brings_another_record(desk: Desk) -> None:
         kept.recount(desk.store.connection, trust())
     assert (shown(desk, "place"), shown(desk, "organisation")) == ("Kribi", "Mairie de Kribi")
     assert checking.check(desk.store) == []
-    sealed = [one.number for one in outgoing.sealed_segments(desk.store.connection)]
+    sealed = [one.number for one in desk.store.sealed.all()]
     for found in outgoing.segments(desk.store.connection, sealed):
         segment = found.segment
         assert vault.signed_by(segment.feed.device, segment.signature, segment.message())

@@ -16,7 +16,7 @@ from coopdesk.desk.desk import Desk
 from coopdesk.desk.passing import PassingFolder
 from coopdesk.desk.sending import Inside, Packed, Sent, Wish
 from coopdesk.language import N_
-from coopdesk.store import arrivals, outgoing, shared_bundles, vault
+from coopdesk.store import arrivals, shared_bundles, vault
 from coopdesk.store import receipts as kept_receipts
 from coopdesk.store.receipts import KeptReceipt
 from coopdesk.store.shared_bundles import Left
@@ -183,7 +183,6 @@ class _Holding:
 
     def __init__(self, desk: Desk, now: int) -> None:
         self._desk, self._now = desk, now
-        self._sealed = outgoing.sealed_segments(desk.store.connection)
         self._receipts: dict[bytes, list[KeptReceipt]] = {}
         for one in kept_receipts.kept(desk.store.connection):
             self._receipts.setdefault(one.device, []).append(one)
@@ -220,4 +219,5 @@ class _Holding:
     def _held_by(self, device: bytes) -> frozenset[int]:
         every = self._receipts.get(device, [])
         counted = self._lately(device) or sorted(every, key=lambda one: one.at)[-1:]
-        return outbox.confirmed(self._sealed, [receipts.read(one.raw, vault.signed_by) for one in counted])
+        given = [receipts.read(one.raw, vault.signed_by) for one in counted]
+        return outbox.confirmed(self._desk.store, given)

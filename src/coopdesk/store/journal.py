@@ -27,8 +27,8 @@ LEAF_BYTES = 100
 
 
 class Entry(NamedTuple):
-    """One leaf to write: row number of the record, its id and type, versions seen, values, and the
-    bytes of the values where they are known."""
+    """One leaf to write: row number of the record, its id and type, versions seen, values, the bytes of
+    the values where they are known, and the log row in which the version seen is likely to stand."""
 
     n: int
     id: str
@@ -36,6 +36,7 @@ class Entry(NamedTuple):
     parents: bytes
     touches: Touches
     body: bytes = b""
+    seen: int | None = None
 
 
 class Written(NamedTuple):
@@ -154,13 +155,14 @@ class Journal:
                     entry.parents,
                     body,
                     previous,
+                    entry.seen,
                 )
             )
             written.append(Written(row, previous))
             self._open_bytes += len(body) + LEAF_BYTES
             self._open_leaves += 1
             pos += 1
-        self._connection.executemany("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)", values)
+        self._connection.executemany("INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
         self._last, self._tail = row, previous
         return written
 

@@ -25,6 +25,7 @@ from coopdesk.store.schema import prepare, refuse_newer
 
 if TYPE_CHECKING:
     from coopdesk.store.journal import Journal
+    from coopdesk.store.sealed import SealedSegments
     from coopdesk.store.writing import Change, Saved, Writer
 
 DATABASE = vault.DATABASE
@@ -70,6 +71,13 @@ class Store:
         from coopdesk.store.journal import Journal
 
         return Journal(self.connection, self.keys)
+
+    @cached_property
+    def sealed(self) -> "SealedSegments":
+        """The sealed segments that are here."""
+        from coopdesk.store.sealed import SealedSegments
+
+        return SealedSegments(self.connection)
 
     @cached_property
     def _writer(self) -> "Writer":

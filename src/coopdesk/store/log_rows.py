@@ -12,7 +12,7 @@ from coopdesk.history.segment import Proven, Segment
 from coopdesk.records.values import Touches
 from coopdesk.store.connection import Connection
 
-_LOG = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?)"
+_LOG = "INSERT INTO log VALUES (?,?,?,?,?,?,?,?,?,?,NULL)"
 
 
 class Leaf(NamedTuple):

@@ -1,13 +1,10 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Sealed segments out of the log, as they travel; and which of them a machine holds."""
+"""Sealed segments out of the log, as they travel; and which of their leaves a machine holds."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from typing import NamedTuple, cast, overload
 
-from coopdesk.history.chain import START
 from coopdesk.history.segment import FeedName, Segment
 from coopdesk.records.identity import to_bytes
 from coopdesk.store.connection import Connection, one
@@ -17,49 +14,15 @@ LeafRow = tuple[int, int, bytes | None, bytes, bytes, bytes, str, str, int | Non
 _BEFORE = "(SELECT max(l) FROM log AS earlier WHERE earlier.rec = log.rec AND earlier.l < log.l)"
 _LEAVES = (
     "SELECT log.l, log.pos, log.head, log.parents, log.body, log.hash, record.id, type, seen.l FROM log"
-    f" JOIN record ON n = log.rec LEFT JOIN log AS seen ON seen.l = {_BEFORE} AND seen.hash = log.parents"
-    " WHERE log.feed = ? AND log.l BETWEEN ? AND ? ORDER BY log.l"
+    f" JOIN record ON n = log.rec LEFT JOIN log AS seen ON seen.l = coalesce(log.seen, {_BEFORE})"
+    " AND seen.hash = log.parents WHERE log.feed = ? AND log.l BETWEEN ? AND ? ORDER BY log.l"
 )
-"""The last column is the row of the version that a leaf was made upon, where that is the one before it
-in this log, as nearly always."""
+"""The last column is the row of the version that a leaf was made upon, where that is the one which was last
+when it was saved here, or stands before it in this log, as nearly always."""
 
 _AT_ONCE = 500
 _DENSE = 4
 """Where every fourth leaf of a stretch is wanted, reading all of it is quicker than looking for each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A segment in the log: its number, feed, the hashes around it, how many leaves."""
-
-    number: int
-    feed: FeedName
-    start: bytes
-    end: bytes
-    leaves: int
-
-
-def sealed_segments(connection: Connection) -> list[Sealed]:
-    """Every sealed segment that is here, also of devices whose word does not count, oldest first."""
-    found = all_rows(
-        connection,
-        'SELECT s, feed.space, feed.device, feed.incarnation, start, "end", leaves'
-        " FROM segment JOIN feed ON f = segment.feed ORDER BY s",
-    )
-    return [
-        Sealed(number, FeedName(space, device, incarnation), start, end, leaves)
-        for number, space, device, incarnation, start, end, leaves in found
-    ]
-
-
-def gaps(connection: Connection) -> int:
-    """How many runs of segments lack what their device saved before them."""
-    query = (
-        "SELECT count(DISTINCT start) FROM segment WHERE start <> ? AND NOT EXISTS"
-        ' (SELECT 1 FROM segment earlier WHERE earlier."end" = segment.start)'
-        " AND s NOT IN (SELECT s FROM segment_base)"
-    )
-    return int(one(connection, query, START) or 0)
 
 
 class Outgoing(NamedTuple):
@@ -159,28 +122,6 @@ def versions_of(connection: Connection, found: Iterable[tuple[str, bytes]]) -> d
     query = "SELECT l FROM log WHERE rec IN (SELECT n FROM record WHERE id = ?) AND hash = ?"
     rows = ((identity, one(connection, query, record, identity)) for record, identity in found)
     return {identity: row for identity, row in rows if row is not None}
-
-
-class Owners:
-    """Which segment a log row belongs to: segments lie one behind the other in the log. Looked at once."""
-
-    def __init__(self, connection: Connection) -> None:
-        found = all_rows(
-            connection,
-            "SELECT first, last, s, coalesce(shared, 0) FROM segment LEFT JOIN segment_base USING (s)"
-            " WHERE first <= last ORDER BY first",
-        )
-        self._found = found
-
-    def places(self, wanted: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """For each of these log rows that is in a segment: its number, and the leaf's place in it."""
-        rows = sorted(set(wanted))
-        placed: dict[int, tuple[int, int]] = {}
-        for first, last, number, shared in self._found if rows else ():
-            if rows[0] <= last and first <= rows[-1]:
-                within = rows[bisect_left(rows, first) : bisect_right(rows, last)]
-                placed.update((row, (number, row - first + shared)) for row in within)
-        return placed
 
 
 Found = tuple[int, bytes, int, str, str]

@@ -17,11 +17,11 @@ from coopdesk.store.schema import FRAME
 
 _one = json.encoder.encode_basestring
 _START = len(FRAME)
-N, HEAD, REMOVED_AT, OPEN, JOINED_TEXTS = (
-    FRAME.index(name) for name in ("n", "head", "removed", "open", "joined")
+N, HEAD, REMOVED_AT, CHANGED, OPEN, JOINED_TEXTS = (
+    FRAME.index(name) for name in ("n", "head", "removed", "changed", "open", "joined")
 )
-"""Where a selected row has its number, its heads, whether it is removed, its open decisions and its
-joined texts."""
+"""Where a selected row has its number, its heads, whether it is removed, the log row of its last version,
+its open decisions and its joined texts."""
 
 
 class Shape:

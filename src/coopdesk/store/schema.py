@@ -26,7 +26,7 @@ from coopdesk.store.connection import Connection, one, transaction
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 5
+VERSION = 6
 """Raised with every migration; a database with a higher one belongs to a newer coopdesk."""
 
 FRAME = ("n", "id", "head", "removed", "created", "changed", "open", "joined")
@@ -149,6 +149,7 @@ def _migrate(database: "sqlite_utils.Database") -> None:
     migrations(name="003_doubles")(_tell_doubles_apart)
     migrations(name="004_shared_folder")(_know_bundles_by_their_heads)
     migrations(name="005_types")(_name_records_with_their_type)
+    migrations(name="006_seen")(_point_to_the_version_before)
     migrations.apply(database)
 
 
@@ -227,6 +228,11 @@ def _name_records_with_their_type(database: "sqlite_utils.Database") -> None:
     # What a stranger calls by the id of a record is another record, unless it also has its type.
     database.execute("DROP INDEX IF EXISTS record_id")
     database.execute("CREATE UNIQUE INDEX record_id ON record (id, type)")
+
+
+def _point_to_the_version_before(database: "sqlite_utils.Database") -> None:
+    # A hint for whoever writes a bundle: that a version was made upon the one in this row is looked at anew.
+    database.execute("ALTER TABLE log ADD COLUMN seen INTEGER")
 
 
 SEARCH = (

@@ -28,7 +28,7 @@ from coopdesk.store import indexing, joins, journal, linked_names, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
 from coopdesk.store.linked_names import Turned
-from coopdesk.store.rows import HEAD, JOINED_TEXTS, OPEN, REMOVED_AT, N
+from coopdesk.store.rows import CHANGED, HEAD, JOINED_TEXTS, OPEN, REMOVED_AT, N
 from coopdesk.store.ways import Way, way_of
 
 BULK = 100
@@ -155,7 +155,8 @@ class Writer:
             return None
         if len(really) < len(touches):
             way = way_of(kind, really)
-        entry = Entry(row[N], change.id, kind.key, parents, _grouped(way.part, before, really))
+        touches = _grouped(way.part, before, really)
+        entry = Entry(row[N], change.id, kind.key, parents, touches, seen=row[CHANGED])
         return _Plan(change, entry, tuple(really), way, before, row)
 
     def _parents(self, n: int, heads: bytes, seen: str) -> bytes:

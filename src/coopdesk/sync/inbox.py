@@ -15,7 +15,7 @@ from hashlib import blake2b
 from coopdesk.collector import without_collector
 from coopdesk.errors import BugError
 from coopdesk.history.segment import Proven
-from coopdesk.store import arrivals, files, noticing, outgoing, pieces, vault
+from coopdesk.store import arrivals, files, noticing, pieces, vault
 from coopdesk.store import receipts as kept_receipts
 from coopdesk.store.accepting import EVERYBODY, Trust
 from coopdesk.store.connection import Connection, one, rows
@@ -120,7 +120,7 @@ class Inbox:
             self._store.afterwards(partial(keep_pieces, self._store, found, unnamed=known))
         received.decisions = len(_open_ones(connection) - open_before)
         received.waiting = int(one(connection, "SELECT count(*) FROM waiting_payload") or 0)
-        received.missing = received.waiting + outgoing.gaps(connection)
+        received.missing = received.waiting + self._store.sealed.gaps()
         arrivals.note_arrival(connection, received.id, now, sender, file, received.counts(), before)
         self._store.journal.forget()
         return received

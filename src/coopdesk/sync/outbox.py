@@ -9,20 +9,22 @@ Nothing is remembered of what was sent: a bundle that was lost is simply sent ag
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coopdesk.history.chain import decode_bodies, decode_body, split_heads
-from coopdesk.history.segment import FeedName
+from coopdesk.history.segment import Segment
 from coopdesk.records.identity import to_text
 from coopdesk.records.kinds import Attachment
 from coopdesk.records.types import STORED_BY_KEY
+from coopdesk.records.values import Touches
 from coopdesk.store import arrivals, files, outgoing, pieces, vault
 from coopdesk.store import receipts as kept_receipts
 from coopdesk.store.keeping import Store
-from coopdesk.store.outgoing import Sealed
+from coopdesk.store.sealed import Sealed
 from coopdesk.sync import items, receipts
 from coopdesk.sync.items import Chunk, Item
 from coopdesk.sync.packing import Sent, encode
-from coopdesk.sync.receipts import Link, Receipt, Want
+from coopdesk.sync.receipts import Receipt, Want
 
 HEARD_MS = 60 * 86_400_000
 """Devices of which nothing came for longer are not waited for."""
@@ -34,8 +36,13 @@ PAYLOAD_BYTES = 2_000_000
 """So much goes into one payload, about: a damaged frame costs no more."""
 
 
-Group = tuple[Sent, list[int | None]]
-"""A segment to be packed, and for each leaf the log row of the version it was made upon, where known."""
+class _Found(NamedTuple):
+    """A segment to be packed, and for each leaf the log row of the version it was made upon, where known."""
+
+    segment: Segment
+    hashes: Sequence[bytes]
+    touches: Sequence[Touches]
+    seen: Sequence[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,8 @@ def load(
 ) -> Load:
     """What those who gave these receipts lack; `held` is the number of a segment up to which they are
     known to hold all. Seal before. Without receipts, or with `everything`, all there is."""
-    sealed = outgoing.sealed_segments(store.connection)
-    confirming = confirmed(sealed, known)
+    sealed = store.sealed.all()
+    confirming = confirmed(store, known)
     wanted = tuple(
         one for one in sealed if everything or not (one.number <= held or one.number in confirming)
     )
@@ -87,18 +94,14 @@ def load(
     return Load(wanted, confirming, recipients, _present(store, found), len(wanted) == len(sealed))
 
 
-def confirmed(sealed: Sequence[Sealed], known: Sequence[Receipt]) -> frozenset[int]:
+def confirmed(store: Store, known: Sequence[Receipt]) -> frozenset[int]:
     """The numbers of the segments that all of these hold, none where there are no receipts."""
     if not known:
         return frozenset()
-    by_feed: dict[FeedName, list[Sealed]] = {}
-    for one in sealed:
-        by_feed.setdefault(one.feed, []).append(one)
     found: set[int] = set()
-    for feed, segments in by_feed.items():
-        links = [Link(one.start, one.end) for one in segments]
+    for feed, segments in store.sealed.by_feed().items():
         hint = receipts.hint_of(feed)
-        held = [receipts.held(receipt.feeds.get(hint, ()), links) for receipt in known]
+        held = [receipts.held(receipt.feeds.get(hint, ()), segments) for receipt in known]
         found |= {one.number for one in segments if all(one.end in ends for ends in held)}
     return frozenset(found)
 
@@ -156,45 +159,39 @@ def contents(store: Store, what: Load, statements: Sequence[bytes] = (), now: in
 def segment_items(store: Store, what: Load) -> Iterator[Item]:
     """The segments as payloads; each refers only to what all recipients hold or what goes before it."""
     here = set(what.confirmed)
-    owners = outgoing.Owners(store.connection)
-    ends = {one.number: one.end for one in outgoing.sealed_segments(store.connection)}
     for group in _groups(store, [one.number for one in what.segments]):
-        seen = _seen(store, group.values())
-        placed = owners.places(seen.values())
-        known = {row: (ends[number], at) for row, (number, at) in placed.items() if number in here}
-        places = {parent: known[row] for parent, row in seen.items() if row in known}
-        yield Item(items.SEGMENTS, encode([sent for sent, _ in group.values()], places.get))
+        named = outgoing.versions_of(store.connection, _not_told(group.values()))
+        rows = {row for found in group.values() for row in found.seen if row is not None}
+        place_of = store.sealed.places(rows | set(named.values()), here).get
+        sent = [Sent(*found[:3], tuple(map(place_of, found.seen))) for found in group.values()]
+        yield Item(items.SEGMENTS, encode(sent, {one: place_of(row) for one, row in named.items()}.get))
         here |= group.keys()
 
 
-def _seen(store: Store, group: Iterable[Group]) -> dict[bytes, int]:
-    """The versions upon which these leaves were made, as far as they are in the log, with their rows."""
-    found: dict[bytes, int] = {}
-    others: dict[bytes, str] = {}
-    for sent, seen in group:
-        parents = sent.segment.parents
-        found.update((one, row) for one, row in zip(parents, seen, strict=True) if row is not None)
-        for at in [at for at, row in enumerate(seen) if row is None and parents[at]]:
-            record = to_text(sent.segment.records[at])
-            others |= dict.fromkeys(split_heads(parents[at]), record)
-    asked = ((record, one) for one, record in others.items())
-    return found | outgoing.versions_of(store.connection, asked)
+def _not_told(group: Iterable[_Found]) -> Iterator[tuple[str, bytes]]:
+    """The versions upon which leaves were made that are not one version in a row that is told: record and
+    identity."""
+    for found in group:
+        parents = found.segment.parents
+        for at in [at for at, row in enumerate(found.seen) if row is None and parents[at]]:
+            record = to_text(found.segment.records[at])
+            yield from ((record, one) for one in split_heads(parents[at]))
 
 
-def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, Group]]:
-    group: dict[int, Group] = {}
+def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, _Found]]:
+    group: dict[int, _Found] = {}
     size = leaves = 0
     for number, found in zip(numbers, outgoing.segments(store.connection, numbers), strict=True):
         bodies = found.segment.bodies
         try:
-            sent = Sent(found.segment, found.hashes, decode_bodies(bodies))
+            touches = decode_bodies(bodies)
         except ValueError:
             continue  # `check` names it; what is damaged here is not passed on
         more = sum(map(len, bodies))
         if group and (size + more > PAYLOAD_BYTES or leaves + len(bodies) > PAYLOAD_LEAVES):
             yield group
             group, size, leaves = {}, 0, 0
-        group[number] = sent, found.seen
+        group[number] = _Found(found.segment, found.hashes, touches, found.seen)
         size, leaves = size + more, leaves + len(bodies)
     if group:
         yield group
@@ -214,15 +211,13 @@ def _receipts(store: Store, now: int) -> list[bytes]:
 
 def our_receipt(store: Store) -> Receipt:
     """What this machine holds and wants now, with the next number."""
-    by_feed: dict[FeedName, list[Link]] = {}
-    for one in outgoing.sealed_segments(store.connection):
-        by_feed.setdefault(one.feed, []).append(Link(one.start, one.end))
+    by_feed = store.sealed.by_feed()
     return Receipt(
         bytes.fromhex(store.setting("space") or ""),
         store.keys.public,
         kept_receipts.incarnation(store.connection),
         kept_receipts.next_number(store.connection),
-        {receipts.hint_of(feed): tuple(receipts.runs(links)) for feed, links in by_feed.items()},
+        {receipts.hint_of(feed): tuple(receipts.runs(found)) for feed, found in by_feed.items() if found},
         tuple(_wants(store)),
     )
 

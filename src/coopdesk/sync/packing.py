@@ -7,6 +7,8 @@ segment and its place in it; the record then follows from it. What can be comput
 out. The layout is in FORMAT.md; a change of it is a new number in `LAYOUT`.
 """
 
+import sys
+from array import array
 from collections.abc import Callable, Sequence
 from itertools import count, pairwise, repeat
 from typing import Any, NamedTuple
@@ -62,11 +64,13 @@ class _Table(dict[Any, int]):
 
 
 class Sent(NamedTuple):
-    """A segment to be packed: the identities of its leaves, and its bodies decoded."""
+    """A segment to be packed: the identities of its leaves, its bodies decoded, and for each leaf the Place
+    of the only version that it was made upon, where the reader holds it and that is known already."""
 
     segment: Segment
     hashes: Sequence[bytes]
     touches: Sequence[Touches]
+    seen: Sequence[tuple[bytes, int] | None] = ()
 
 
 def encode(sent: Sequence[Proven | Sent], places: Places) -> bytes:
@@ -78,6 +82,7 @@ class _Writer:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._here: dict[bytes, tuple[int, int]] = {}
+        self._unlisted: list[tuple[int, Sequence[bytes]]] = []
         self._entries: dict[int | bytes, int] = {}
         self._loose: list[bytes] = []
         self._feeds, self._kinds = _Table(), _Table()
@@ -86,7 +91,7 @@ class _Writer:
         self._index: list[int] = []
         self._records: list[bytes] = []
         self._shape: list[int] = []
-        self._shapes: dict[tuple[str, ...], tuple[int, list[Any]]] = {}
+        self._shapes: dict[tuple[str, tuple[str, ...]], tuple[int, list[Any]]] = {}
         self._heads = _Heads()
 
     def written(self, sent: Sequence[Proven | Sent]) -> Columns:
@@ -98,15 +103,15 @@ class _Writer:
                 [feed, segment.start, segment.seed, segment.signature, len(one.hashes), segment.offset]
             )
             self._heads.add(segment)
-            self._here.update(zip(one.hashes, zip(repeat(number), count()), strict=False))
-            self._references(segment)
+            self._unlisted.append((number, one.hashes))
+            self._references(segment, one.seen if isinstance(one, Sent) else ())
             self._values(segment.kinds, one.touches)
         return Columns(
             layout=LAYOUT,
             feeds=[list(feed) for feed in self._feeds],
             frames=_without_known_starts(frames, [one.segment.end for one in sent]),
             heads=self._heads.written(),
-            shapes=[[self._kinds.number(kind), keys] for kind, *keys in self._shapes],
+            shapes=[[self._kinds.number(kind), list(keys)] for kind, keys in self._shapes],
             kinds=list(self._kinds),
             entries=list(self._entries),
             counts=packed(self._counts),
@@ -115,42 +120,62 @@ class _Writer:
             loose=b"".join(self._loose),
             records=b"".join(self._records),
             shape=packed(self._shape),
-            values=[_columns(shape, leaves) for shape, (_, leaves) in self._shapes.items()],
+            values=[_columns(keys, leaves) for (_, keys), (_, leaves) in self._shapes.items()],
         )
 
-    def _references(self, segment: Segment) -> None:
-        here, places = self._here, self._places
-        entries, entry, index = self._entries, self._entry.append, self._index.append
+    def _references(self, segment: Segment, seen: Sequence[tuple[bytes, int] | None]) -> None:
         self._counts += [len(parents) // HASH_SIZE for parents in segment.parents]
+        known = [place for place in seen if place]
+        if len(known) == len(segment.parents):
+            # Every leaf was made upon a version that the reader holds: the columns at once.
+            self._refer(known)
+            return
         for at, parents in enumerate(segment.parents):
-            follows = False
-            for parent in (parents,) if len(parents) == HASH_SIZE else chain.split_heads(parents):
-                place = here.get(parent) or places(parent)
-                if place is None:
-                    self._loose.append(parent)
-                    entry(LOOSE)
-                    index(0)
+            places = [seen[at]] if seen and seen[at] else list(map(self._place, chain.split_heads(parents)))
+            for parent, place in zip(chain.split_heads(parents), places, strict=True):
+                if place:
+                    self._refer([place])
                     continue
-                # From a version that the reader finds, the record follows.
-                follows = True
-                entry(entries.setdefault(place[0], len(entries)) + 1)
-                index(place[1])
-            if not follows:
+                self._loose.append(parent)
+                self._entry.append(LOOSE)
+                self._index.append(0)
+            # From a version that the reader finds, the record follows.
+            if not any(places):
                 self._records.append(segment.records[at])
 
+    def _refer(self, places: Sequence[tuple[int | bytes, int]]) -> None:
+        """Name these versions, one after the other."""
+        entries = self._entries
+        ends, leaves = zip(*places, strict=True)
+        numbers = {end: entries.setdefault(end, len(entries)) + 1 for end in dict.fromkeys(ends)}
+        self._entry += map(numbers.__getitem__, ends)
+        self._index += leaves
+
+    def _place(self, parent: bytes) -> tuple[int | bytes, int] | None:
+        """Where a version stands: earlier in the payload, or with the reader."""
+        for number, hashes in self._unlisted:
+            self._here.update(zip(hashes, zip(repeat(number), count()), strict=False))
+        self._unlisted.clear()
+        return self._here.get(parent) or self._places(parent)
+
     def _values(self, kinds: Sequence[str], touches: Sequence[Touches]) -> None:
-        shapes = self._shapes
-        found = [(kind, *touched) for kind, touched in zip(kinds, touches, strict=True)]
-        for shape in dict.fromkeys(found):
-            if shape not in shapes:
-                shapes[shape] = len(shapes), []
+        found = list(zip(kinds, map(tuple, touches), strict=True))
+        alike = dict.fromkeys(found)
+        for shape in alike:
+            self._shapes.setdefault(shape, (len(self._shapes), []))
+        if len(alike) == 1:
+            number, leaves = self._shapes[found[0]]
+            leaves += map(dict.values, touches)
+            self._shape += repeat(number, len(found))
+            return
         for shape, touched in zip(found, touches, strict=True):
-            shapes[shape][1].append(touched.values())
-        self._shape += [shapes[shape][0] for shape in found]
+            number, leaves = self._shapes[shape]
+            leaves.append(touched.values())
+            self._shape.append(number)
 
 
-def _columns(shape: tuple[str, ...], leaves: list[Any]) -> list[Any]:
-    return list(zip(*leaves, strict=True)) if len(shape) > 1 else []
+def _columns(keys: tuple[str, ...], leaves: list[Any]) -> list[Any]:
+    return list(zip(*leaves, strict=True)) if keys else []
 
 
 def _without_known_starts(frames: list[list[Any]], ends: list[bytes]) -> list[list[Any]]:
@@ -171,7 +196,7 @@ class _Heads:
     def __init__(self) -> None:
         self._of_segment: list[int] = []
         self._gaps: list[int] = []
-        self._numbers: list[tuple[int, int]] = []
+        self._numbers = array("q")
         self._which: list[int] = []
         self._tails: dict[bytes, int] = {}
 
@@ -180,7 +205,7 @@ class _Heads:
         self._of_segment.append(len(places))
         self._gaps += [after - before for before, after in pairwise([0, *places])]
         heads = [head for _, head in segment.saves]
-        self._numbers += map(chain.NUMBERS.unpack_from, heads)
+        self._numbers.frombytes(b"".join([head[: chain.NUMBERS.size] for head in heads]))
         found = [head[chain.NUMBERS.size :] for head in heads]
         tails = self._tails
         for tail in dict.fromkeys(found):
@@ -188,6 +213,9 @@ class _Heads:
         self._which += map(tails.__getitem__, found)
 
     def written(self) -> list[Any]:
-        lamports, walls = [one for one, _ in self._numbers], [one for _, one in self._numbers]
+        # Two whole numbers of eight bytes begin each head, the highest byte first.
+        if sys.byteorder == "little":
+            self._numbers.byteswap()
+        lamports, walls = self._numbers[::2], self._numbers[1::2]
         columns = (self._of_segment, self._gaps, lamports, walls, self._which)
         return [*map(packed, columns), list(self._tails)]

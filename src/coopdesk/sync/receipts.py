@@ -10,7 +10,7 @@ again what the other has.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Protocol
 
 import cbor2
 
@@ -29,11 +29,13 @@ MOST_WANTED = 100
 _STEPS = (2, 4, 6, 8, 10, 12, 14, 16)
 
 
-class Link(NamedTuple):
+class Link(Protocol):
     """A segment as receipts see it: the running hashes before it and at its end."""
 
-    start: bytes
-    end: bytes
+    @property
+    def start(self) -> bytes: ...
+    @property
+    def end(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
