@@ -61,7 +61,7 @@ def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA cache_size = -32000")
     return connection
 
 

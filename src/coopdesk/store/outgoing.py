@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sealed segments out of the log, as they travel; and which of their leaves a machine holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, cast, overload
 
 from coopdesk.history.segment import FeedName, Segment
@@ -20,6 +20,11 @@ _LEAVES = (
 """The last column is the row of the version that a leaf was made upon, where that is the one which was last
 when it was saved here, or stands before it in this log, as nearly always."""
 
+_FACTS = "hash, n, id, type FROM log JOIN record WHERE n = rec"
+_STRETCHES = (
+    'SELECT "end", first, last, coalesce(base, 0), coalesce(shared, 0)'
+    " FROM segment LEFT JOIN segment_base USING (s) WHERE"
+)
 _AT_ONCE = 500
 _DENSE = 4
 """Where every fourth leaf of a stretch is wanted, reading all of it is quicker than looking for each."""
@@ -128,39 +133,68 @@ Found = tuple[int, bytes, int, str, str]
 """A leaf that is here: its place in its segment, its identity, and number, id and type of its record."""
 
 
+class _Stretch(NamedTuple):
+    """Leaves of a segment that are asked for: the hash at its end, how much higher than its place the log row
+    of a leaf is, and these rows, sorted."""
+
+    end: bytes
+    before: int
+    rows: list[int]
+
+
 def held(connection: Connection, wanted: Iterable[tuple[bytes, int]]) -> Iterator[tuple[bytes, list[Found]]]:
     """Those leaves, named by the end of their segment and their place in it, that are here; together for
     each segment."""
-    by_end: dict[bytes, list[int]] = {}
+    by_end: dict[bytes, set[int]] = {}
     for end, place in wanted:
-        by_end.setdefault(end, []).append(place)
-    for end, places in by_end.items():
-        number = one(connection, 'SELECT s FROM segment WHERE "end" = ?', end)
-        found = [] if number is None else _leaves_at(connection, number, set(places))
-        if found:
-            yield end, found
+        by_end.setdefault(end, set()).add(place)
+    scattered = []
+    for stretch in _stretches(connection, by_end):
+        if stretch.rows[-1] - stretch.rows[0] < _DENSE * len(stretch.rows):
+            yield stretch.end, _between(connection, stretch)
+        else:
+            scattered.append(stretch)
+    facts = _facts(connection, [row for stretch in scattered for row in stretch.rows])
+    for end, before, rows in scattered:
+        yield end, [(row - before, *facts[row]) for row in rows if row in facts]
 
 
-def _leaves_at(connection: Connection, number: int, places: Set[int]) -> list[Found]:
-    first, last, base, shared = all_rows(
-        connection,
-        "SELECT first, last, base, coalesce(shared, 0) FROM segment LEFT JOIN segment_base USING (s)"
-        " WHERE s = ?",
-        number,
-    )[0]
-    earlier = {place for place in places if place < shared}
-    found = _leaves_at(connection, base, earlier) if earlier else []
+def _stretches(connection: Connection, by_end: Mapping[bytes, Set[int]]) -> Iterator[_Stretch]:
+    """The log rows of these leaves, by the ends of their segments, as far as the segments are here."""
+    ends = list(by_end)
+    for start in range(0, len(ends), _AT_ONCE):
+        part = ends[start : start + _AT_ONCE]
+        query = f'{_STRETCHES} "end" IN ({",".join("?" * len(part))})'
+        for end, *facts in all_rows(connection, query, *part):
+            yield from _stretches_of(connection, end, by_end[end], *facts)
+
+
+def _stretches_of(
+    connection: Connection, end: bytes, places: Set[int], first: int, last: int, base: int, shared: int
+) -> Iterator[_Stretch]:
     before = first - shared
-    wanted = [before + place for place in sorted(places) if place >= shared and before + place <= last]
-    if not wanted:
-        return found
-    columns = "SELECT l - ?, hash, n, id, type FROM log JOIN record ON n = rec WHERE"
-    if wanted[-1] - wanted[0] < _DENSE * len(wanted):
-        query = f"{columns} l BETWEEN ? AND ?"
-        here = [row for row in all_rows(connection, query, before, wanted[0], wanted[-1]) if row[0] in places]
-        return found + cast(list[Found], here)
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
-        query = f"{columns} l IN ({','.join('?' * len(part))})"
-        found += cast(list[Found], all_rows(connection, query, before, *part))
-    return found
+    rows = sorted(before + place for place in places if shared <= place <= last - before)
+    if rows:
+        yield _Stretch(end, before, rows)
+    # What a branch shares with another segment stands there.
+    elsewhere = {place for place in places if place < shared}
+    if elsewhere:
+        facts = all_rows(connection, f"{_STRETCHES} s = ?", base)[0]
+        yield from _stretches_of(connection, end, elsewhere, *facts[1:])
+
+
+def _between(connection: Connection, stretch: _Stretch) -> list[Found]:
+    wanted = set(stretch.rows)
+    query = f"SELECT l, l - ?, {_FACTS} AND l BETWEEN ? AND ?"
+    found = all_rows(connection, query, stretch.before, stretch.rows[0], stretch.rows[-1])
+    return [row[1:] for row in found if row[0] in wanted]
+
+
+def _facts(connection: Connection, rows: Sequence[int]) -> dict[int, tuple[bytes, int, str, str]]:
+    """What is known of leaves that lie far from one another, by their log rows."""
+    facts: dict[int, tuple[bytes, int, str, str]] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        query = f"SELECT l, {_FACTS} AND l IN ({','.join('?' * len(part))})"
+        facts |= {row: tuple(found) for row, *found in all_rows(connection, query, *part)}
+    return facts
