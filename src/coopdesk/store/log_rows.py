@@ -26,6 +26,7 @@ class Leaf(NamedTuple):
     parents: bytes
     hash: bytes
     touches: Touches
+    feed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class LogRows:
         return map(
             Leaf,
             *(self.rows, self.lamports, self.numbers, self.records, self.kinds),
-            *(self.parents, self.hashes, self.touches),
+            *(self.parents, self.hashes, self.touches, repeat(self.feed)),
         )
 
 
