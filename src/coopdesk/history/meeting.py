@@ -30,34 +30,29 @@ def meet(ours: Sequence[Leaf], theirs: Sequence[Leaf], rule_of: RuleOf) -> Meeti
     None where more has to be known: about the bin, of texts that may be joined, of languages and sets.
     """
     here, there = _last_touching(ours), _last_touching(theirs)
-    shown: dict[str, Scalar | None] = {}
-    open_ones: list[TwoVersions] = []
     if REMOVED in here or REMOVED in there:
         return None
+    shown: dict[str, Scalar | None] = {}
+    open_ones: list[TwoVersions] = []
     for key in sorted(there):
-        value = there[key].touches[key]
+        leaf, other = there[key], here.get(key)
+        value = leaf.touches[key]
         if isinstance(value, dict):
             return None
-        if key in here:
-            first, last = sorted((here[key], there[key]), key=_order)
+        if other is not None:
+            last, first = (leaf, other) if leaf.order > other.order else (other, leaf)
             earlier, value = first.touches[key], last.touches[key]
             if isinstance(earlier, dict) or isinstance(value, dict):
                 return None  # nobody writes both a value and slots
             if earlier != value:
                 if rule_of(key) is Rule.PROSE:
                     return None
-                open_ones.append(_two_versions(key, Version(last.hash, value), Version(first.hash, earlier)))
+                name = conflict_id(key, None, (last.hash, first.hash))
+                versions = Version(last.hash, value), Version(first.hash, earlier)
+                open_ones.append(TwoVersions(name, key, None, versions))
         shown[key] = value
     return Meeting(shown, tuple(open_ones))
 
 
 def _last_touching(branch: Sequence[Leaf]) -> dict[str, Leaf]:
     return {key: leaf for leaf in branch for key in leaf.touches}
-
-
-def _order(leaf: Leaf) -> tuple[int, bytes, bytes]:
-    return leaf.order
-
-
-def _two_versions(key: str, last: Version, first: Version) -> TwoVersions:
-    return TwoVersions(conflict_id(key, None, (last.leaf, first.leaf)), key, None, (last, first))

@@ -18,6 +18,7 @@ from coopdesk.records.values import Touches, Value, apply
 from coopdesk.store import forks, indexing, joins, linked_names, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.forks import Shown
 from coopdesk.store.linked_names import Turned
 from coopdesk.store.resettling import resettle_all
 from coopdesk.store.writing import BULK, PUT_DECISIONS, decisions, refresh_links, resettle, rule_of
@@ -30,15 +31,15 @@ AT_ONCE = 500
 
 @dataclass(slots=True)
 class _Row:
-    """A record while leaves arrive: the version its row showed, and what is to become of it. `sound` says
-    that this was the only version and only fields change, `plain` that the leaves follow upon it. `values`
+    """A record while leaves arrive: what its row showed, and what is to become of it. `sound` says
+    that this was one version and only fields change, `plain` that the leaves follow upon it. `values`
     are read only where something rests on what they were."""
 
     n: int
     record: str
     kind: RecordType
     new: bool
-    shown: bytes
+    shown: Shown
     head: bytes
     sound: bool
     plain: bool
@@ -64,10 +65,7 @@ class Applying:
 
     def finish(self) -> dict[str, list[str]]:
         """Write the rows, links, decisions and search; ids of the records by type."""
-        if not self._leaves:
-            return {}
-        begin = min(leaf.row for leaf in self._leaves)
-        refused = self._unaccepted(begin)
+        refused = self._unaccepted()
         found = self._rows()
         hidden = joins.kept_records(self._connection)
         for row in found.values() if hidden else ():
@@ -80,7 +78,7 @@ class Applying:
         for row in found.values():
             touched.setdefault(row.kind.key, []).append(row.record)
         later = len(found) >= BULK
-        self._meet([row for row in found.values() if row.sound and not (row.plain or row.new)], begin)
+        self._meet([row for row in found.values() if row.sound and not (row.plain or row.new)])
         changed = [row for row in found.values() if row.plain and not row.new]
         self._read_values(changed, later)
         self._insert([row for row in found.values() if row.new and row.plain])
@@ -89,19 +87,19 @@ class Applying:
         self._index([row for row in found.values() if row.plain], later)
         return touched
 
-    def _meet(self, found: list[_Row], begin: int) -> None:
+    def _meet(self, found: list[_Row]) -> None:
         """Let those rows follow whose leaves met other versions of some fields, which are to be decided
-        from now on; what came in stands in the log from the row `begin` on."""
+        from now on."""
         met = {row.n: row for row in found}
         rules = {kind: rule_of(STORED_BY_KEY[kind]) for kind in {row.kind.key for row in found}}
         arrived = [forks.Arrived(row.n, row.shown, row.leaves) for row in found]
         open_ones: list[tuple[object, ...]] = []
-        for n, ours, theirs in forks.branches(self._connection, arrived, begin):
+        for n, ours, theirs in forks.branches(self._connection, arrived):
             row = met[n]
             meeting = meet(ours, theirs, rules[row.kind.key])
             if meeting is not None:
                 row.plain, row.single, row.touches = True, True, dict(meeting.shown)
-                row.head, row.open = join_heads((row.shown, row.head)), len(meeting.open)
+                row.head, row.open = join_heads((row.shown.head, row.head)), len(meeting.open)
                 open_ones += decisions(n, meeting.open)
         self._connection.executemany(PUT_DECISIONS, open_ones)
 
@@ -115,8 +113,12 @@ class Applying:
             numbers = [row.n for row in found if row.kind.key == key]
             resettle_all(self._connection, STORED_BY_KEY[key], numbers)
 
-    def _unaccepted(self, begin: int) -> set[int]:
-        return {row[0] for row in all_rows(self._connection, "SELECT l FROM unaccepted WHERE l >= ?", begin)}
+    def _unaccepted(self) -> set[int]:
+        if not self._leaves:
+            return set()
+        ends = min(leaf.row for leaf in self._leaves), max(leaf.row for leaf in self._leaves)
+        query = "SELECT l FROM unaccepted WHERE l BETWEEN ? AND ?"
+        return {row[0] for row in all_rows(self._connection, query, *ends)}
 
     def _rows(self) -> dict[int, _Row]:
         """The rows of all records that leaves touch, of types known here, by their numbers."""
@@ -132,16 +134,18 @@ class Applying:
 
     def _rows_of(self, kind: RecordType, numbers: Mapping[int, str]) -> Iterable[tuple[int, _Row]]:
         marks = ",".join("?" * len(numbers))
-        query = f'SELECT n, head, removed, open, joined, changed FROM "{kind.table}" WHERE n IN ({marks})'
-        shown = {row[0]: row for row in all_rows(self._connection, query, *numbers)}
+        frame = "n, head, removed, open, joined, created, changed"
+        query = f'SELECT {frame} FROM "{kind.table}" WHERE n IN ({marks})'
+        found = {row[0]: row for row in all_rows(self._connection, query, *numbers)}
         for n, record in numbers.items():
-            row = shown.get(n)
+            row = found.get(n)
             if row is None:
-                yield n, _Row(n, record, kind, True, b"", b"", True, True)
+                yield n, _Row(n, record, kind, True, Shown(b"", 0, 0), b"", True, True)
                 continue
-            _, head, removed, decisions, joined, changed = row
-            plain = len(head or b"") == HASH_SIZE and not (removed or decisions or joined)
-            yield n, _Row(n, record, kind, False, head, head, plain, plain, last=changed)
+            _, head, removed, waiting, joined, created, changed = row
+            plain = len(head or b"") == HASH_SIZE and not (removed or waiting or joined)
+            shown = Shown(head, created, changed)
+            yield n, _Row(n, record, kind, False, shown, head, plain, plain, last=changed)
 
     def _read_values(self, changed: Iterable[_Row], later: bool) -> None:
         """Read what those rows showed on which something else rests: languages and members beside the
@@ -184,7 +188,7 @@ class Applying:
                 values = _after(row)
                 columns = [rows.into_column(values.get(key)) for key in keys]
             by_columns.setdefault((row.kind.key, keys), []).append(
-                (row.head, row.last, row.open, *columns, row.n)
+                (bytearray(row.head), row.last, row.open, *columns, row.n)
             )
             if any(key in row.touches for key, _ in rows.shape(row.kind).links):
                 refresh_links(self._connection, row.kind, row.n, row.values, _after(row))
