@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Settling: two officers who did not see each other, and every order in which saves may arrive."""
 
+from dataclasses import replace
 from hashlib import blake2b
 from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from coopdesk.history.leaf import REMOVED, Leaf
+from coopdesk.history.meeting import meet
 from coopdesk.history.settle import Reading, settle, settle_whole
 from coopdesk.records.kinds import KINDS, Kind, Prose, Rule
-from coopdesk.records.values import Touches
+from coopdesk.records.values import Touches, apply
 
 SAMPLES: dict[str, list[str | int]] = {
     "line": ["Lomé", "Ломе", "Lome"],
@@ -242,6 +244,15 @@ some_touches: st.SearchStrategy[Any] = st.fixed_dictionaries(
         REMOVED: st.sampled_from([0, 0, 0, 1]),
     },
 )
+some_single_touches: st.SearchStrategy[Any] = st.fixed_dictionaries(
+    {},
+    optional={
+        "line": st.sampled_from([*SAMPLES["line"], None]),
+        "text": st.sampled_from([*SAMPLES["prose"], None]),
+        "count": st.sampled_from([0, 1, True, None]),
+        "flag": st.sampled_from([0, 1, False]),
+    },
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -259,7 +270,70 @@ def test_what_all_others_saw_may_be_read_as_one_version(data: st.DataObject) -> 
     if data.draw(st.booleans()):
         made.pop(data.draw(st.integers(0, len(made) - 1)))
 
-    def rule_of(key: str) -> Rule:
-        return RULES.get(key, Rule.VALUE)
-
     assert settle(made, rule_of) == settle_whole(made, rule_of)
+
+
+def rule_of(key: str) -> Rule:
+    return RULES.get(key, Rule.VALUE)
+
+
+@st.composite
+def partings(draw: st.DrawFn) -> tuple[list[Leaf], list[Leaf], list[Leaf]]:
+    """A history whose last version saw all others, and two lines that go on from there."""
+    trunk: list[Leaf] = []
+    for number in range(draw(st.integers(0, 4))):
+        seen = (
+            draw(st.lists(st.sampled_from(trunk), max_size=2, unique_by=lambda one: one.hash))
+            if trunk
+            else []
+        )
+        made = leaf(f"trunk {number}", seen, dict(draw(some_touches)))
+        trunk.append(replace(made, accepted=draw(st.integers(0, 4)) > 0))
+    trunk.append(leaf("parting", trunk, dict(draw(some_touches))))
+    lines: list[list[Leaf]] = []
+    for name in ("ours", "theirs"):
+        line: list[Leaf] = []
+        lamport = draw(st.integers(6, 8))
+        for number in range(draw(st.integers(1, 3))):
+            touches = dict(draw(some_single_touches if draw(st.integers(0, 3)) else some_touches))
+            line.append(leaf(f"{name} {number}", [*trunk, *line][-1:], touches, lamport + number))
+        lines.append(line)
+    return trunk, lines[0], lines[1]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(partings())
+def test_two_branches_that_meet_show_what_their_whole_history_says(
+    history: tuple[list[Leaf], list[Leaf], list[Leaf]],
+) -> None:
+    trunk, ours, theirs = history
+    before = settle_whole([*trunk, *ours], rule_of)
+    assume(not (before.open or before.removed or before.joined))
+    meeting = meet(ours, theirs, rule_of)
+    event("left to settling" if meeting is None else f"{len(meeting.open)} open")
+    if meeting is not None:
+        after = settle_whole([*trunk, *ours, *theirs], rule_of)
+        assert after.values == apply(before.values, dict(meeting.shown))
+        assert after.open == meeting.open
+        assert set(after.heads) == {ours[-1].hash, theirs[-1].hash}
+        assert not after.removed
+        assert not after.joined
+
+
+def test_only_what_both_branches_changed_is_to_be_decided() -> None:
+    first = leaf("first", [], {"stage": "contact", "form": "twinning", "budget": 1})
+    ours = leaf("ours", [first], {"stage": "signed", "form": "project"})
+    theirs = [leaf("one", [first], {"stage": "active"}), leaf("two", [], {"budget": 2}, 3)]
+    meeting = meet([ours], theirs, value_rule)
+    assert meeting is not None
+    assert meeting.shown["budget"] == 2
+    assert [(one.field, {version.value for version in one.versions}) for one in meeting.open] == [
+        ("stage", {"signed", "active"})
+    ]
+
+
+@pytest.mark.parametrize("touch", [{REMOVED: 1}, {"text": "I\ndeux"}, {"members": {"a": False}}])
+def test_what_needs_the_whole_history_is_left_to_settling(touch: Touches) -> None:
+    first = leaf("first", [], {"text": "un\ndeux", "members": {"a": True}})
+    ours = leaf("ours", [first], {"text": "un\nII"})
+    assert meet([ours], [leaf("theirs", [first], touch)], rule_of) is None

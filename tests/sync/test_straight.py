@@ -117,3 +117,27 @@ def test_what_comes_together_and_what_comes_in_pieces_shows_the_same(tmp_path: P
         assert check(store) == []
         store.close()
     one.close()
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+@pytest.mark.parametrize("seed", range(4))
+def test_changes_that_met_others_show_what_their_history_says(tmp_path: Path, seed: int, rounds: int) -> None:
+    """Nearly all of them are two branches, read from what came after their parting; the check reads all."""
+    one, other = exchange.machines(tmp_path, "one", "other")
+    writing = Writing(seed)
+    writing.make(one, RECORDS)
+    writing.edit_each(one)
+    exchange.send(one, other)
+    for _ in range(rounds):
+        writing.edit_each(other)
+        writing.edit_each(one)
+    writing.edit(one, 20)
+    received = exchange.take(other, exchange.bundle(one))
+    exchange.send(other, one)
+    assert received.decisions > RECORDS // 10
+    for store in (one, other):
+        store.index_all()
+        assert check(store) == []
+    assert exchange.state_of(one) == exchange.state_of(other)
+    one.close()
+    other.close()

@@ -12,6 +12,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 26
 SHORTEST_PREFIX = 6
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+_number = int.from_bytes
 _PAIRS = tuple(first + second for first in ALPHABET for second in ALPHABET)
 _DIGITS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 _WHOLE = re.compile(f"[0-7][{ALPHABET}]{{{LENGTH - 1}}}").fullmatch
@@ -24,8 +25,14 @@ def new_id() -> str:
 
 def to_text(raw: bytes) -> str:
     """The 26 letters of 16 bytes."""
-    number = int.from_bytes(raw, "big")
-    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])
+    # A byte gives two letters and five bytes give eight. Written out, for small numbers: twice as fast.
+    one, two, three = _number(raw[1:6], "big"), _number(raw[6:11], "big"), _number(raw[11:], "big")
+    return (
+        f"{_PAIRS[raw[0]]}"
+        f"{_PAIRS[one >> 30]}{_PAIRS[one >> 20 & 1023]}{_PAIRS[one >> 10 & 1023]}{_PAIRS[one & 1023]}"
+        f"{_PAIRS[two >> 30]}{_PAIRS[two >> 20 & 1023]}{_PAIRS[two >> 10 & 1023]}{_PAIRS[two & 1023]}"
+        f"{_PAIRS[three >> 30]}{_PAIRS[three >> 20 & 1023]}{_PAIRS[three >> 10 & 1023]}{_PAIRS[three & 1023]}"
+    )
 
 
 def to_bytes(text: str) -> bytes:

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coopdesk.history.chain import HASH_SIZE
+from coopdesk.history.chain import HASH_SIZE, join_heads
 from coopdesk.history.leaf import REMOVED
+from coopdesk.history.meeting import meet
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.values import Touches, Value, apply
-from coopdesk.store import indexing, joins, linked_names, rows
+from coopdesk.store import forks, indexing, joins, linked_names, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
+from coopdesk.store.forks import Shown
 from coopdesk.store.linked_names import Turned
 from coopdesk.store.resettling import resettle_all
-from coopdesk.store.writing import BULK, refresh_links, resettle
+from coopdesk.store.writing import BULK, PUT_DECISIONS, decisions, refresh_links, resettle, rule_of
 
 if TYPE_CHECKING:
     from coopdesk.store.log_rows import Leaf
@@ -29,20 +31,25 @@ AT_ONCE = 500
 
 @dataclass(slots=True)
 class _Row:
-    """A record while leaves arrive: what its row showed, and what is to become of it. `values` are read
-    only where something rests on what they were."""
+    """A record while leaves arrive: what its row showed, and what is to become of it. `sound` says
+    that this was one version and only fields change, `plain` that the leaves follow upon it. `values`
+    are read only where something rests on what they were."""
 
     n: int
     record: str
     kind: RecordType
     new: bool
+    shown: Shown
     head: bytes
+    sound: bool
     plain: bool
+    open: int = 0
     values: Mapping[str, Value] = field(default_factory=dict)
     first: int = 0
     last: int = 0
     touches: Touches = field(default_factory=dict)
     single: bool = True
+    leaves: list["Leaf"] = field(default_factory=list)
 
 
 class Applying:
@@ -62,7 +69,7 @@ class Applying:
         found = self._rows()
         hidden = joins.kept_records(self._connection)
         for row in found.values() if hidden else ():
-            row.plain = row.plain and row.record not in hidden
+            row.sound = row.plain = row.plain and row.record not in hidden
         for leaf in self._leaves:
             at = found.get(leaf.n)
             if at is not None:
@@ -71,6 +78,7 @@ class Applying:
         for row in found.values():
             touched.setdefault(row.kind.key, []).append(row.record)
         later = len(found) >= BULK
+        self._meet([row for row in found.values() if row.sound and not (row.plain or row.new)])
         changed = [row for row in found.values() if row.plain and not row.new]
         self._read_values(changed, later)
         self._insert([row for row in found.values() if row.new and row.plain])
@@ -78,6 +86,22 @@ class Applying:
         self._resettle([row for row in found.values() if not row.plain], later)
         self._index([row for row in found.values() if row.plain], later)
         return touched
+
+    def _meet(self, found: list[_Row]) -> None:
+        """Let those rows follow whose leaves met other versions of some fields, which are to be decided
+        from now on."""
+        met = {row.n: row for row in found}
+        rules = {kind: rule_of(STORED_BY_KEY[kind]) for kind in {row.kind.key for row in found}}
+        arrived = [forks.Arrived(row.n, row.shown, row.leaves) for row in found]
+        open_ones: list[tuple[object, ...]] = []
+        for n, ours, theirs in forks.branches(self._connection, arrived):
+            row = met[n]
+            meeting = meet(ours, theirs, rules[row.kind.key])
+            if meeting is not None:
+                row.plain, row.single, row.touches = True, True, dict(meeting.shown)
+                row.head, row.open = join_heads((row.shown.head, row.head)), len(meeting.open)
+                open_ones += decisions(n, meeting.open)
+        self._connection.executemany(PUT_DECISIONS, open_ones)
 
     def _resettle(self, found: list[_Row], later: bool) -> None:
         """Read those records anew from all their leaves."""
@@ -110,16 +134,18 @@ class Applying:
 
     def _rows_of(self, kind: RecordType, numbers: Mapping[int, str]) -> Iterable[tuple[int, _Row]]:
         marks = ",".join("?" * len(numbers))
-        query = f'SELECT n, head, removed, open, joined, changed FROM "{kind.table}" WHERE n IN ({marks})'
-        shown = {row[0]: row for row in all_rows(self._connection, query, *numbers)}
+        frame = "n, head, removed, open, joined, created, changed"
+        query = f'SELECT {frame} FROM "{kind.table}" WHERE n IN ({marks})'
+        found = {row[0]: row for row in all_rows(self._connection, query, *numbers)}
         for n, record in numbers.items():
-            row = shown.get(n)
+            row = found.get(n)
             if row is None:
-                yield n, _Row(n, record, kind, True, b"", True)
+                yield n, _Row(n, record, kind, True, Shown(b"", 0, 0), b"", True, True)
                 continue
-            _, head, removed, decisions, joined, changed = row
-            plain = len(head or b"") == HASH_SIZE and not (removed or decisions or joined)
-            yield n, _Row(n, record, kind, False, head, plain, last=changed)
+            _, head, removed, waiting, joined, created, changed = row
+            plain = len(head or b"") == HASH_SIZE and not (removed or waiting or joined)
+            shown = Shown(head, created, changed)
+            yield n, _Row(n, record, kind, False, shown, head, plain, plain, last=changed)
 
     def _read_values(self, changed: Iterable[_Row], later: bool) -> None:
         """Read what those rows showed on which something else rests: languages and members beside the
@@ -161,14 +187,16 @@ class Applying:
             else:
                 values = _after(row)
                 columns = [rows.into_column(values.get(key)) for key in keys]
-            by_columns.setdefault((row.kind.key, keys), []).append((row.head, row.last, *columns, row.n))
+            by_columns.setdefault((row.kind.key, keys), []).append(
+                (bytearray(row.head), row.last, row.open, *columns, row.n)
+            )
             if any(key in row.touches for key, _ in rows.shape(row.kind).links):
                 refresh_links(self._connection, row.kind, row.n, row.values, _after(row))
         for (kind, names), found in by_columns.items():
             sets = "".join([f', "{name}" = ?' for name in names])
             table = STORED_BY_KEY[kind].table
             self._connection.executemany(
-                f'UPDATE "{table}" SET head = ?, changed = ?{sets} WHERE n = ?', found
+                f'UPDATE "{table}" SET head = ?, changed = ?, open = ?{sets} WHERE n = ?', found
             )
 
     def _index(self, changed: Iterable[_Row], later: bool) -> None:
@@ -232,13 +260,9 @@ def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
     """Let the row follow a leaf, or leave it to settling."""
     number, touches = leaf.row, leaf.touches
     # What came earlier, in part, and counts only now, also changes when the record was made.
-    row.plain = (
-        row.plain
-        and counts
-        and leaf.parents == row.head
-        and REMOVED not in touches
-        and (row.new or number > row.last)
-    )
+    row.sound = row.sound and counts and REMOVED not in touches and (row.new or number > row.last)
+    row.plain = row.plain and row.sound and leaf.parents == row.head
+    row.leaves.append(leaf)
     row.first, row.last = min(row.first or number, number), max(row.last, number)
     row.head = leaf.hash
     if not row.touches and not any(isinstance(touch, dict) for touch in touches.values()):

@@ -194,7 +194,7 @@ class Incoming:
         completed, _ = saves.hold_parts(self._connection, feed, dict.fromkeys(made.edges))
         self._leaves += made.leaves()
         # What came in with this import and is not in the rows yet stands among the leaves already.
-        self._leaves += [_leaf(part) for part in completed if part.row <= self._applied]
+        self._leaves += [_leaf(part, feed) for part in completed if part.row <= self._applied]
 
     def _feed(self, name: FeedName, device: str) -> int:
         found: int | None = one(self._connection, "SELECT f FROM feed WHERE id = ?", name.id)
@@ -249,7 +249,7 @@ class Incoming:
         )
 
 
-def _leaf(part: saves.Part) -> Leaf:
+def _leaf(part: saves.Part, feed: int) -> Leaf:
     lamport = chain.decode_head(part.head).lamport
     touches = chain.decode_body(part.body)
-    return Leaf(part.row, lamport, part.n, part.record, part.kind, part.parents, part.hash, touches)
+    return Leaf(part.row, lamport, part.n, part.record, part.kind, part.parents, part.hash, touches, feed)

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The leaves of a segment that came in, as rows of the log: columns, not a row at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import compress, repeat
 from typing import NamedTuple
 
 from coopdesk.history import chain
@@ -26,6 +26,7 @@ class Leaf(NamedTuple):
     parents: bytes
     hash: bytes
     touches: Touches
+    feed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,14 @@ class LogRows:
         )
         connection.executemany(_LOG, numbers)
 
-    def leaves(self) -> Iterator[Leaf]:
-        """The same as leaves, one by one."""
-        return map(
-            Leaf,
+    def leaves(self, without: Set[int] = frozenset()) -> Iterator[Leaf]:
+        """The same as leaves, one by one, but for those in the rows `without`."""
+        wanted = [row not in without for row in self.rows]
+        columns = (
             *(self.rows, self.lamports, self.numbers, self.records, self.kinds),
             *(self.parents, self.hashes, self.touches),
         )
+        return map(Leaf, *(compress(column, wanted) for column in columns), repeat(self.feed))
 
 
 def rows_of(

@@ -8,7 +8,7 @@ columns follows, the leaf is left to `applying`, which looks at each record. Wha
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, NamedTuple, TypeVar
 
 from coopdesk.history.chain import HASH_SIZE
@@ -22,7 +22,6 @@ from coopdesk.store.log_rows import Leaf, LogRows
 from coopdesk.store.writing import BULK
 
 _PLAIN = frozenset({int, str, bool, type(None)})
-_AT_ONCE = 500
 _T = TypeVar("_T")
 Touched = dict[str, list[str]]
 Shape = tuple[str, tuple[str, ...]]
@@ -53,9 +52,6 @@ class _Leaves(NamedTuple):
         return _Leaves(*zip(*map(list(zip(*self, strict=True)).__getitem__, places), strict=True))
 
 
-_NONE = _Leaves((), (), (), (), (), ())
-
-
 class Straight:
     """Collects leaves whose values count, in segments as they come."""
 
@@ -84,7 +80,7 @@ class Straight:
                     touched.setdefault(key, []).extend(found.records)
         if len(done) == len(self):
             return touched, []
-        return touched, [leaf for made in self._segments for leaf in made.leaves() if leaf.row not in done]
+        return touched, [leaf for made in self._segments for leaf in made.leaves(done)]
 
     def _by_shape(self, connection: Connection, others: Set[int]) -> Iterator[tuple[Shape, _Leaves]]:
         """The leaves that are made upon one version and alone in their records, by type and fields."""
@@ -139,24 +135,19 @@ def _update(connection: Connection, plan: _Plan, leaves: _Leaves) -> _Leaves:
     heads, parents = map(bytearray, leaves.hashes), map(bytearray, leaves.parents)
     values = zip(heads, leaves.rows, *_columns(leaves), leaves.numbers, parents, strict=True)
     if connection.executemany(plan.update, values).rowcount != len(leaves.rows):
-        changed = _changed(connection, plan.kind, leaves.numbers)
-        found = enumerate(zip(leaves.numbers, leaves.rows, strict=True))
-        matched = [place for place, (n, row) in found if changed.get(n) == row]
-        if not matched:
-            return _NONE
-        leaves = leaves.at(matched)
+        left = _left(connection, plan.kind, leaves)
+        done = [n not in left for n in leaves.numbers]
+        columns: Iterator[Any] = (list(compress(column, done)) for column in leaves)
+        leaves = _Leaves(*columns)
     if plan.searched:
         indexing.put_off(connection, leaves.numbers)
     return leaves
 
 
-def _changed(connection: Connection, kind: RecordType, numbers: Sequence[int]) -> dict[int, int]:
-    """The log rows with which these records changed last."""
-    found: dict[int, int] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        part = numbers[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(part))
-        found.update(
-            all_rows(connection, f'SELECT n, changed FROM "{kind.table}" WHERE n IN ({marks})', *part)
-        )
-    return found
+def _left(connection: Connection, kind: RecordType, leaves: _Leaves) -> set[int]:
+    """The records that did not change with these leaves, whose log rows are later than all before."""
+    query = (
+        f'SELECT value FROM json_each(?) LEFT JOIN "{kind.table}" ON n = value'
+        " WHERE changed IS NULL OR changed < ?"
+    )
+    return {n for (n,) in all_rows(connection, query, str(list(leaves.numbers)), leaves.rows[0])}
