@@ -18,10 +18,11 @@ from pathlib import Path
 
 from coopdesk.errors import WorldError
 from coopdesk.language.reasons import reason_of
-from coopdesk.sync import container_reading, refusals
+from coopdesk.sync import container_reading, placing, refusals
 from coopdesk.sync.carriers.reaching import Sign, nothing
 from coopdesk.sync.carriers.shared_folder import AT_ONCE, TOP, present, signing
-from coopdesk.sync.container_writing import UNFINISHED, Written, forget_cached, sync_folder
+from coopdesk.sync.container_writing import Written, forget_cached
+from coopdesk.sync.placing import UNFINISHED
 
 DAY = 86_400
 """Seconds after which nobody copies at a file any more."""
@@ -67,20 +68,13 @@ def lay(
     before they get their names. Raises WorldError."""
     own = own_folder(shared, space, device)
     names = [own / part.file.name for part in parts]
-    passing = [name.with_name(f"{name.name}.{os.getpid()}{UNFINISHED}") for name in names]
     try:
-        for part, new in zip(parts, passing, strict=True):
-            _copy(part, new, sign)
-        for new, name in zip(passing, names, strict=True):
-            sign()
-            os.replace(new, name)
-        sync_folder(own)
+        with placing.passing(names) as passing:
+            for part, new in zip(parts, passing, strict=True):
+                _copy(part, new, sign)
+            placing.put_in_place(passing, names, sign)
     except OSError as error:
         raise refusals.not_written(names[0].name, reason_of(error)) from error
-    finally:
-        for new in passing:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
     return tuple(names)
 
 
