@@ -36,6 +36,21 @@ def test_a_change_travels_and_is_told_in_words(desk: Terminal, other: Terminal) 
     assert other.done("bundle", "read", "news.coopx").out == "Nothing new: all of it was here already.\n"
 
 
+def test_who_has_a_desk_is_told_how_to_join_another_office(desk: Terminal, other: Terminal) -> None:
+    refused = desk("join", "again.coopjoin", "--officer", "Awa Exemple")
+    assert refused.code == 1
+    assert refused.err == (
+        f"The desk in this folder has access to its office: {desk.profile}. Another office needs a desk of"
+        " its own, in another folder: coopdesk --profile DIR join again.coopjoin\n"
+    )
+    assert not Path("again.coopjoin").exists()
+    assert desk("--json", "join", "again.coopjoin", "--officer", "Awa").error["error"] == "has_access"
+    used = desk("init", "--from", "welcome.coopx")
+    assert "coopdesk --profile DIR init --from welcome.coopx" in used.err
+    made = desk("init", "--city", "Kara", "--country", "TG", "--officer", "Awa", "--no-passphrase")
+    assert made.err.endswith("For another one, name another folder: coopdesk --profile DIR\n")
+
+
 def test_two_versions_end_with_code_3_and_are_decided_once(desk: Terminal, other: Terminal) -> None:
     note = desk.new("note", "title=Visite")
     desk.done("bundle", "write", "one.coopx", "--everything")

@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -248,8 +249,19 @@ def test_an_invitation_is_only_a_stewards(hall: Computer, tmp_path: Path) -> Non
 
 
 def test_a_computer_of_another_office_is_not_admitted(hall: Computer, tmp_path: Path) -> None:
-    found_desk(tmp_path / "kathmandu", city="Kathmandu", country="NP", officer="Maya").close()
-    admitting.ask(tmp_path / "kathmandu", tmp_path / "k.coopjoin", "Maya", None, "k")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    desk = found_desk(tmp_path / "kathmandu", city="Kathmandu", country="NP", officer="Maya")
+    field = Computer(desk, elsewhere).admits("field")
+    backup = safekeeping.back_up(field.desk, elsewhere / "field.coopbackup").file
+    desk.close()
+    field.desk.close()
+    request = tmp_path / "access.coopjoin"
+    for profile in (desk.profile, field.desk.profile):
+        assert refused(partial(admitting.ask, profile, request, "Maya", None)) == "has_access"
+    assert not request.exists()
+    # A computer that lost its access, as by a restore, asks for that to its own office.
+    safekeeping.restore(backup, elsewhere / "again")
+    admitting.ask(elsewhere / "again", tmp_path / "k.coopjoin", "Maya", None, "k")
     assert refused(lambda: hall.invites("k")) == "request_other_office"
 
 

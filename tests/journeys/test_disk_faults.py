@@ -40,6 +40,8 @@ from coopdesk.language import Language, set_current
 from coopdesk.store import checking, recovery, vault
 from coopdesk.store.keeping import Store
 from coopdesk.store.writing import BULK
+from coopdesk.sync.container_writing import SMALLEST_PART, part_names
+from coopdesk.sync.placing import ASIDE
 from tests.desk.city_hall import Computer
 from tests.desk.officer import Officer
 from tests.store.faulty_disk import Failing, watchable, watched
@@ -47,7 +49,7 @@ from tests.store.test_schema import forget_fields
 
 WAYS = tuple(product((errno.ENOSPC, errno.EIO), (False, True)))
 ALL = os.environ.get("COOPDESK_FAULTS") == "all"
-SENTENCES = {"disk", "disk_full", "bundle_not_written", "read_only"}
+SENTENCES = {"disk", "disk_full", "bundle_not_written", "earlier_files_aside", "read_only"}
 PLAN = os.urandom(5_000)
 SHEET = "title;kind\n" + "".join(f"Réunion {number};meeting\n" for number in range(30))
 
@@ -85,6 +87,14 @@ class Place:
         ]
 
 
+def attach_much(at: Place) -> None:
+    """Attach a file that needs two parts; where they are to lie, others of their names do."""
+    attached = take(at.desk, os.urandom(SMALLEST_PART), "film.bin").scalar
+    Officer(at.desk).new("note", "title=Film", f"attachments+={attached}")
+    for name in part_names(at.outside / "p.coopx", 2):
+        name.write_bytes(b"as it was")
+
+
 Act = Callable[[Place], object]
 ACTS: dict[str, Act] = {
     "save": lambda at: Officer(at.desk).new("note", "title=Visite", "text=Bonne route"),
@@ -96,6 +106,9 @@ ACTS: dict[str, Act] = {
     "backup": lambda at: safekeeping.back_up(at.desk, at.outside / "kept.coopbackup"),
     "restore": lambda at: safekeeping.restore(at.outside / "kept.coopbackup", at.outside / "restored"),
     "bundle-write": lambda at: sending.write(at.desk, at.outside / "kept.coopx", Wish(everything=True)),
+    "bundle-parts": lambda at: sending.write(
+        at.desk, at.outside / "p.coopx", Wish(everything=True), SMALLEST_PART
+    ),
     "bundle-mail": lambda at: sending.write_mail(at.desk, at.outside / "kept.eml", Wish(everything=True)),
     "bundle-read": lambda at: receiving.read(at.desk, [at.outside / "news.coopx"]),
     "admit": lambda at: admitting.admit(at.desk, at.outside / "b.coopjoin", at.outside / "b.coopx"),
@@ -104,6 +117,8 @@ ACTS: dict[str, Act] = {
     "sheet": lambda at: safekeeping.recovery_sheet(at.desk, at.outside / "sheet.pdf"),
     "migration": lambda at: Store.open(at.profile).close(),
 }
+BEFORE: dict[str, Act] = {"bundle-parts": attach_much}
+"""What an act needs beside what all do."""
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +164,8 @@ def _fails(name: str, whole: Path, folder: Path, failing: Failing) -> bool:
     at = _place(
         whole, folder / f"{failing.number}-{failing.error}-{failing.lasting}", opened=name != "migration"
     )
+    if name in BEFORE:
+        BEFORE[name](at)
     held = at.held if name != "migration" else ()
     before = at.beside()
     told = _refusal(lambda: ACTS[name](at), at, failing)
@@ -192,7 +209,7 @@ def _refusal(act: Callable[[], object], at: Place, failing: Failing) -> str:
 def _as_it_was(at: Place, before: dict[str, bytes], failing: Failing) -> None:
     """Nothing new lies there. What was to be replaced is as it was, or whole and new where only what
     comes after that was refused."""
-    after = at.beside()
+    after = {_called_before(file): content for file, content in at.beside().items()}
     assert after.keys() == before.keys(), failing.refused
     for file in map(Path, before):
         if after[str(file)] == before[str(file)]:
@@ -204,6 +221,11 @@ def _as_it_was(at: Place, before: dict[str, bytes], failing: Failing) -> None:
             assert [seen.damage for seen in receiving.inspect(at.desk, file)] == [""]
         else:
             assert failing.lasting, failing.refused  # even putting back was refused
+
+
+def _called_before(file: str) -> str:
+    """The name of a file that had to step aside and, as the sentence says, could not come back."""
+    return file.removesuffix(f".{os.getpid()}{ASIDE}")
 
 
 @pytest.mark.parametrize(

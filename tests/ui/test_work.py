@@ -94,6 +94,39 @@ def test_our_own_error_is_told_without_what_was_typed(
     assert "Awa" not in caplog.text
 
 
+def test_what_the_disk_does_to_an_open_desk_is_no_mistake_of_ours(
+    qtbot: QtBot, work: Work, profile: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ear = Ear()
+
+    def opening() -> Desk:
+        return Desk.open(profile)
+
+    def from_a_torn_page(desk: Desk) -> object:
+        connection = desk.store.connection
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        content = bytearray(desk.store.file.read_bytes())
+        content[len(content) // 4 :] = bytes(len(content) - len(content) // 4)
+        desk.store.file.write_bytes(content)
+        connection.execute("PRAGMA cache_size = 0")
+        return connection.execute("SELECT * FROM log, note, place, search_data").fetchall()
+
+    def from_no_table(desk: Desk) -> object:
+        return desk.store.connection.execute("SELECT * FROM nowhere").fetchall()
+
+    work.open(opening, ear.hear)
+    work.ask(from_no_table, ear.hear)
+    work.ask(from_a_torn_page, ear.hear)
+    with caplog.at_level(logging.CRITICAL, "coopdesk.ui"):
+        qtbot.waitUntil(lambda: len(ear.heard) == 3)
+    _, ours, of_the_world = ear.heard
+    assert isinstance(ours, Failure)
+    assert isinstance(ours.error, BugError)
+    assert isinstance(of_the_world, Failure)
+    assert isinstance(of_the_world.error, WorldError)
+    assert of_the_world.error.code == "damaged"
+
+
 def test_a_question_before_the_desk_is_open_is_our_error(qtbot: QtBot, work: Work) -> None:
     ear = Ear()
 

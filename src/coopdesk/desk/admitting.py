@@ -72,14 +72,14 @@ def ask(profile: Path, file: Path, officer: str, passphrase: str | None, name: s
     """Make the keys of this computer where there are none yet, and a request to join in `file`.
 
     A profile that holds a desk keeps it: its computer asks for access to the office of that desk, as
-    after a restore. Raises WorldError.
+    after a restore. Raises WorldError, also where it has that access.
     """
     if not officer.strip():
         raise WorldError("officer_missing", "Say who works at this computer: --officer NAME")
     with connections.world_errors(profile / DATABASE):
         keys = _keys(profile, passphrase)
         called = name.strip() or platform.node() or officer.strip()
-        request = _request(keys, called, officer.strip(), _space(profile, passphrase))
+        request = _request(keys, called, officer.strip(), _space(profile, passphrase, file))
         vault.save_file(profile / JOINING, _remembered(request))
     return _asked(request, keys, file)
 
@@ -137,10 +137,18 @@ def has_keys(profile: Path) -> bool:
     return (profile / vault.FILE).exists()
 
 
-def _space(profile: Path, passphrase: str | None) -> bytes:
+def _space(profile: Path, passphrase: str | None, file: Path) -> bytes:
     if not (profile / DATABASE).exists():
         return b""
     with Store.open(profile, passphrase) as store:
+        if trust.roster(store).role(store.keys.public):
+            raise WorldError(
+                "has_access",
+                "The desk in this folder has access to its office: {folder}. Another office needs a desk of"
+                " its own, in another folder: coopdesk --profile DIR join {file}",
+                folder=str(profile),
+                file=file.name,
+            )
         return kept.space(store.connection)
 
 
@@ -218,7 +226,8 @@ def _refuse_unfit(desk: Desk, office: Roster, request: JoinRequest) -> None:
         raise WorldError(
             "request_other_office",
             "This request comes from a computer of another office: {name}."
-            " Let it ask from an empty profile: coopdesk --profile DIR join FILE.coopjoin",
+            " Let it ask from an empty folder, for a desk beside its own: coopdesk --profile DIR join"
+            " FILE.coopjoin; or in the window: Settings, Open another desk.",
             name=request.name,
         )
     member = office.members.get(request.device)
@@ -275,8 +284,10 @@ def complete(profile: Path, file: Path, passphrase: str | None) -> Joined:
     if (profile / DATABASE).exists():
         raise WorldError(
             "invitation_used",
-            "This computer has a desk already: the invitation was used. Read what comes later with:"
-            " coopdesk bundle read {file}",
+            "There is a desk in this folder already: {folder}. Read what comes later for its office with:"
+            " coopdesk bundle read {file}. An invitation to another office belongs in the folder that asked:"
+            " coopdesk --profile DIR init --from {file}",
+            folder=str(profile),
             file=file.name,
         )
     if not (profile / JOINING).exists() or not has_keys(profile):

@@ -57,11 +57,11 @@ class Parcel:
 @dataclass(frozen=True, slots=True)
 class Clearing:
     """What this computer left in a shared folder, the oldest first, and for which silent computers each
-    bundle stays."""
+    bundle stays; `devices` are the keys under which it did."""
 
     folder: Path
     space: bytes
-    device: bytes
+    devices: tuple[bytes, ...]
     ours: tuple[Ours, ...]
     silent: dict[bytes, tuple[str, ...]]
 
@@ -158,9 +158,18 @@ def to_clear(desk: Desk, shared: Path) -> Clearing:
     for one in left:
         missing = holding.missing(one)
         is_done = missing is not None and not missing
-        ours.append(Ours(one.file, one.mark, one.sending, one.complete, not one.readers, is_done))
+        what = (one.complete, not one.readers, is_done, one.taken_up)
+        ours.append(Ours(one.file, one.mark, one.sending, *what))
         silent[one.mark] = holding.silent(missing or frozenset(), one.at)
-    return Clearing(shared, trusting.space(desk), desk.store.keys.public, tuple(ours), silent)
+    return Clearing(shared, trusting.space(desk), _own_keys(desk), tuple(ours), silent)
+
+
+def _own_keys(desk: Desk) -> tuple[bytes, ...]:
+    """The key of this computer, and those that it had before it was restored from a backup, once their access
+    was withdrawn: until then, the computer that has them may be at work somewhere."""
+    members = trust.roster(desk.store).members
+    withdrawn = {device for device, member in members.items() if not member.is_member}
+    return (desk.store.keys.public, *(shared_bundles.own_devices(desk.store.connection) & withdrawn))
 
 
 def clear(what: Clearing) -> Cleared:
@@ -170,7 +179,7 @@ def clear(what: Clearing) -> Cleared:
         return Cleared()
 
     def go(sign: Sign) -> own_part.Swept:
-        return own_part.clear(what.folder, what.space, what.device, what.ours, sign)
+        return own_part.clear(what.folder, what.space, what.devices, what.ours, sign)
 
     swept = reached(what.folder, go)
     names = {name for one in swept.left for name in what.silent[one.mark]}

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coopdesk.desk import leaving_shared, opening, receiving, trusting
+from coopdesk.desk import leaving_shared, opening, receiving, taking_up, trusting
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.leaving_shared import Cleared
 from coopdesk.desk.opening import SOMEONE_ELSE, Refused
@@ -224,6 +224,8 @@ def take(desk: Desk, found: Fetched) -> Gathered:
         for one in [by_file[file] for file in files if isinstance(file, Path)]:
             # What it says of itself is not proved: the sending it claims to be a part of is not noted.
             arrivals.note_read(desk.store.connection, one.mark, b"", 0)
+    unread = {one.file for one in refused}
+    taking_up.take_up(desk, found.place.folder, [one for one in found.lying.new if one.file not in unread])
     return _gathered(found, brought, refused)
 
 

@@ -167,6 +167,9 @@ def undo(connection: Connection, key: str) -> dict[str, list[str]]:
     if SAME_AS.key in touched:
         joins.refresh(connection)
     connection.execute("UPDATE arrival SET undone = 1 WHERE id = ?", (key,))
+    # What was taken up with it names segments that are gone; their numbers will be others'.
+    read = "SELECT mark FROM bundle_read WHERE arrival = ?"
+    connection.execute(f"DELETE FROM shared_bundle WHERE mark IN ({read})", (key,))
     connection.execute("DELETE FROM bundle_read WHERE arrival = ?", (key,))
     return touched
 

@@ -47,7 +47,7 @@ SHARED = (
     "ALTER TABLE bundle_read RENAME COLUMN id TO mark",
     # What this computer left in a shared folder: for which devices (none: for all), which segments are in it
     # (first and last of each run), whether it holds everything (1), for later members too (2), and whether
-    # it got there.
+    # it got there (1) or was found there (2).
     "CREATE TABLE shared_bundle (mark BLOB PRIMARY KEY, sending TEXT, file TEXT, at INTEGER, readers TEXT,"
     " segments TEXT, complete INTEGER, lies INTEGER DEFAULT 0)",
 )

@@ -19,7 +19,7 @@ from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED
 from coopdesk.records.values import apply
 from coopdesk.store import files, indexing, joins, journal, orders, outgoing, rows, vault
-from coopdesk.store.connection import Connection, DatabaseError, one, transaction
+from coopdesk.store.connection import Connection, DatabaseError, one, one_state, transaction
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
 from coopdesk.store.linked_names import Names
@@ -45,17 +45,15 @@ def check(store: Store) -> list[Finding]:
     findings = _damaged_pages(connection)
     if findings:
         return findings
-    connection.execute("BEGIN")
     try:
-        findings += _chains(connection)
-        findings += _segments(connection)
-        for kind in STORED:
-            findings += _rows(connection, kind)
-        findings += _search(connection)
+        with one_state(connection):
+            findings += _chains(connection)
+            findings += _segments(connection)
+            for kind in STORED:
+                findings += _rows(connection, kind)
+            findings += _search(connection)
     except DatabaseError as error:
         findings.append(Finding(N_("The database is not consistent"), str(error)[:200]))
-    finally:
-        connection.execute("ROLLBACK")
     return findings + list(_files(store))
 
 
@@ -83,14 +81,11 @@ def _integrity(connection: Connection) -> list[Finding]:
 
 
 def _inconsistencies(connection: Connection) -> list[str]:
-    connection.execute("BEGIN")
-    try:
+    with one_state(connection):
         # Asking the search makes it forget what it remembers of its segments: it would look for those
         # that another process replaced since, and call that damage.
         connection.execute("SELECT rowid FROM search WHERE search MATCH 'a' LIMIT 1").fetchone()
         return [str(text) for (text,) in all_rows(connection, "PRAGMA quick_check") if text != "ok"]
-    finally:
-        connection.execute("ROLLBACK")
 
 
 def _chains(connection: Connection) -> Iterator[Finding]:

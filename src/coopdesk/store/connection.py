@@ -8,13 +8,15 @@ acknowledged saves at a power cut.
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeGuard, cast
 
 from sqlcipher3 import dbapi2
 
-from coopdesk.errors import CoopdeskError, WorldError
+from coopdesk.errors import WorldError
 from coopdesk.language import N_
 from coopdesk.language.reasons import REASONS, reason_of
 
@@ -28,11 +30,17 @@ dbapi2.register_adapter(type(None), lambda none: none)
 
 DatabaseError: type[Exception] = dbapi2.DatabaseError
 OperationalError: type[Exception] = dbapi2.OperationalError
-_OURS: tuple[type[Exception], ...] = (
-    *(dbapi2.IntegrityError, dbapi2.ProgrammingError, dbapi2.DataError),
-    *(dbapi2.InternalError, dbapi2.NotSupportedError),
-)
-"""What no disk does: a statement of ours was wrong."""
+_FULL = dbapi2.SQLITE_FULL
+_BUSY = (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED, dbapi2.SQLITE_PROTOCOL, dbapi2.SQLITE_SCHEMA)
+_FORBIDDEN = (dbapi2.SQLITE_READONLY, dbapi2.SQLITE_PERM)
+_DAMAGED = (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+_CANNOT_OPEN = dbapi2.SQLITE_CANTOPEN
+_OTHERS = (dbapi2.SQLITE_IOERR, dbapi2.SQLITE_INTERRUPT, dbapi2.SQLITE_NOLFS)
+_OF_THE_WORLD = frozenset({_FULL, *_BUSY, *_FORBIDDEN, *_DAMAGED, _CANNOT_OPEN, *_OTHERS})
+"""What a disk, another program or damage does to a database, by SQLite's codes. All else is a mistake of
+ours: a wrong statement, a rule of the tables that was broken, a value that cannot be bound."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NO_ACCESS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool = False) -> Connection:
@@ -68,9 +76,9 @@ def connect(file: Path, key: bytes, *, may_create: bool = False, read_only: bool
 def _try_key(connection: Connection, file: Path) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except DatabaseError as error:
+    except (DatabaseError, MemoryError) as error:
         connection.close()
-        if "not a database" in str(error) or "hmac" in str(error):
+        if _code(error) == dbapi2.SQLITE_NOTADB:
             raise WorldError(
                 "wrong_key",
                 "This database does not open with the key of this desk: {file}. Restore the newest backup.",
@@ -98,51 +106,53 @@ class world_errors:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, (DatabaseError, OSError)) and not isinstance(error, (*_OURS, CoopdeskError)):
+        if isinstance(error, Exception) and (isinstance(error, OSError) or is_of_the_world(error)):
             raise explained(error, self._file) from error
 
 
 def is_of_the_world(error: BaseException) -> TypeGuard[Exception]:
     """Whether the database itself, its disk or another program is to blame, not a mistake of ours."""
-    if not isinstance(error, DatabaseError) or isinstance(error, _OURS):
-        return False
-    return any(word in str(error).lower() for word in _OF_THE_WORLD)
+    # SQLCipher also calls it a lack of memory where it cannot decipher a page.
+    return isinstance(error, MemoryError) or _code(error) in _OF_THE_WORLD
 
 
-_OF_THE_WORLD = (
-    *("full", "locked", "busy", "readonly", "unable to open", "malformed", "corrupt", "not a database"),
-    *("hmac", "disk i/o"),
-)
+def _code(error: BaseException) -> int | None:
+    """SQLite's code without its shades, as of a write or a sync that failed; None for other errors, and for
+    those that the driver finds itself."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def explained(error: Exception, file: Path) -> WorldError:
     """The sentence for an error of SQLite or of the file system."""
-    # The text of an OSError holds a path, in which any word may stand.
-    text = "" if isinstance(error, OSError) else str(error).lower()
-    number = error.errno if isinstance(error, OSError) else None
-    if number in _FULL or "full" in text:
+    code, number = _code(error), error.errno if isinstance(error, OSError) else None
+    if code == _FULL or number in _NO_ROOM:
         return WorldError(
             "disk_full", "Disk full; your text stays. Free {size}, then retry.", size=N_("200 MB")
         )
-    if "locked" in text or "busy" in text:
+    if code in _BUSY:
         return WorldError(
             "busy",
             "Another window or command is saving on this desk and takes long. Wait a moment, then retry.",
         )
-    if (
-        number in _FORBIDDEN
-        or "readonly" in text
-        or ("unable to open" in text and not os.access(file.parent, os.W_OK))
-    ):
+    shut = code == _CANNOT_OPEN and not os.access(file.parent, os.W_OK)
+    if code in _FORBIDDEN or number in _NO_ACCESS or shut:
         return WorldError(
             "read_only",
             "This folder can be read but not written: {folder}. Choose another folder or ask for access.",
             folder=str(file.parent),
         )
-    if "malformed" in text or "corrupt" in text or "not a database" in text:
+    if code in _DAMAGED:
         return WorldError(
             "damaged",
             "The database is damaged: {file}. Restore the newest backup: coopdesk backup --list",
+            file=str(file),
+        )
+    if isinstance(error, MemoryError):
+        return WorldError(
+            "no_memory",
+            "This computer has no memory left, or the database is damaged: {file}. Close other programs, then"
+            " retry; if it stays so: coopdesk check",
             file=str(file),
         )
     return WorldError(
@@ -151,10 +161,6 @@ def explained(error: Exception, file: Path) -> WorldError:
         file=str(file),
         reason=reason_of(error) if isinstance(error, OSError) else REASONS[errno.EIO],
     )
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class transaction:
@@ -184,6 +190,17 @@ class transaction:
             # Also where the disk refused the commit itself.
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+
+
+@contextmanager
+def one_state(connection: Connection) -> Iterator[None]:
+    """What is read inside is of one moment, whatever others save meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:  # a disk that refuses to be read ends it
+            connection.execute("ROLLBACK")
 
 
 def one(connection: Connection, statement: str, *values: object) -> Any:

@@ -93,7 +93,8 @@ class Store:
         if (profile / DATABASE).exists() or (profile / vault.FILE).exists():
             raise WorldError(
                 "desk_exists",
-                "There is a desk in this folder already: {folder}. Choose another folder.",
+                "There is a desk in this folder already: {folder}. For another one, name another folder:"
+                " coopdesk --profile DIR",
                 folder=str(profile),
             )
         with world_errors(profile / DATABASE):

@@ -19,14 +19,12 @@ from typing import IO
 
 from coopdesk.collector import without_collector
 from coopdesk.language.reasons import reason_of
-from coopdesk.sync import compression, envelope, items, layout, limits, manifest, refusals
+from coopdesk.sync import compression, envelope, items, layout, limits, manifest, placing, refusals
 from coopdesk.sync.bundle_keys import Recipients, SenderKeys, new_identity, recipient_of, space_of
 from coopdesk.sync.items import Item
 from coopdesk.sync.layout import FrameMark, Header
 
 SUFFIX = ".coopx"
-UNFINISHED = ".new"
-"""How the name of a bundle ends while it is being written."""
 SMALLEST_PART = 512 * 1024
 MAIL_PART = 3_500_000
 """Bytes of a part that mail servers take: 4.8 MB once it is an attachment."""
@@ -83,35 +81,21 @@ def write_bundle(
     now = time.time_ns() // 1_000_000 if made is None else made
     target = file / file_name(shipment, now) if file.is_dir() else file
     context = manifest.context(space_of(recipients), sender.device)
-    temporary: list[Path] = []
-    placed: list[Path] = []
-    spools = ExitStack()
-    try:
-        with without_collector():
-            parts = list(_filled(contents, recipients, context, part_size or LARGEST, shipment, spools))
-        names = part_names(target, len(parts))
-        written = []
-        for number, (part, name) in enumerate(zip(parts, names, strict=True), 1):
-            header = _header(part, shipment, number, len(parts), recipients, sender)
-            temporary.append(name.with_name(f"{name.name}.{os.getpid()}{UNFINISHED}"))
-            found = _written(temporary[-1], part, header, recipients, sender, now)
-            mark = found.head.mark
-            written.append(Written(name, part.id, mark, shipment, number, len(parts), found.size))
-        for new, name in zip(temporary, names, strict=True):
-            os.replace(new, name)
-            placed.append(name)
-        sync_folder(target.parent)
-    except OSError as error:
-        # Some parts of a sending would look like all of it.
-        for name in placed:
-            with suppress(OSError):
-                name.unlink()
-        raise refusals.not_written(target.name, reason_of(error)) from error
-    finally:
-        spools.close()
-        for left in temporary:
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+    with ExitStack() as spools:
+        try:
+            with without_collector():
+                parts = list(_filled(contents, recipients, context, part_size or LARGEST, shipment, spools))
+            names = part_names(target, len(parts))
+            written = []
+            with placing.passing(names) as temporary:
+                for number, (part, name, new) in enumerate(zip(parts, names, temporary, strict=True), 1):
+                    header = _header(part, shipment, number, len(parts), recipients, sender)
+                    found = _written(new, part, header, recipients, sender, now)
+                    mark = found.head.mark
+                    written.append(Written(name, part.id, mark, shipment, number, len(parts), found.size))
+                placing.put_in_place(temporary, names)
+        except OSError as error:
+            raise refusals.not_written(target.name, reason_of(error)) from error
     return written
 
 
@@ -228,15 +212,3 @@ def forget_cached(descriptor: int) -> None:
     if hasattr(os, "posix_fadvise"):
         with suppress(OSError):
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names outlast a power cut; some file systems of sticks cannot, and need not."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from coopdesk.errors import WorldError
 from coopdesk.language import Message
 
+_MOST_NAMED = 5
+
 
 def not_a_bundle(file: str) -> WorldError:
     """Neither its beginning nor its end looks like a bundle."""
@@ -195,4 +197,16 @@ def not_written(file: str, reason: Message | str) -> WorldError:
         " Check the stick and its free space, then repeat.",
         file=file,
         reason=reason,
+    )
+
+
+def earlier_aside(files: Sequence[str], reason: Message | str) -> WorldError:
+    """A bundle could not be written, and the disk refused to name earlier files as before."""
+    more = ", …" if len(files) > _MOST_NAMED else ""
+    return WorldError(
+        "earlier_files_aside",
+        "The bundle could not be written ({reason}). Earlier files lie there under other names: {files}."
+        " Check the stick, rename them, then repeat.",
+        reason=reason,
+        files=", ".join(files[:_MOST_NAMED]) + more,
     )

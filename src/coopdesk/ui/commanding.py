@@ -27,6 +27,7 @@ SHOW_IN = N_("Show in: {language}")
 NEXT, PREVIOUS = N_("Next screen"), N_("Previous screen")
 EXPLAIN = N_("Handbook: this screen")
 HANDBOOK = N_("Handbook: {page}")
+OTHER_DESK = N_("Open another desk…")
 COLOURS = N_("Colours: {scheme}")
 SCHEMES: dict[str, Message] = {"light": N_("Light"), "dark": N_("Dark"), "": N_("As the system")}
 
@@ -46,6 +47,7 @@ def commands_of(workplace: Workplace, wear: Callable[[str], None]) -> tuple[Comm
         Command("next", NEXT, partial(_step, workplace, 1), "chevron-down", "Ctrl+PgDown"),
         Command("previous", PREVIOUS, partial(_step, workplace, -1), "chevron-up", "Ctrl+PgUp"),
         Command("explain", EXPLAIN, partial(_explain, workplace), "book", "F1"),
+        Command("other desk", OTHER_DESK, partial(_other_desk, workplace), "home"),
         *_begun(workplace),
         *_lists(workplace),
         *_reports(workplace),
@@ -137,6 +139,18 @@ def _choose_report(name: str, screen: object) -> None:
 
     if isinstance(screen, ReportsScreen):
         screen.choosing.ask_for(name)
+
+
+def _other_desk(workplace: Workplace) -> None:
+    workplace.hush()
+    workplace.stage.show_screen("settings", _choose_desk)
+
+
+def _choose_desk(screen: object) -> None:
+    from coopdesk.ui.screens.settings import SettingsScreen
+
+    if isinstance(screen, SettingsScreen):
+        screen.desks.choose()
 
 
 def _explain(workplace: Workplace) -> None:

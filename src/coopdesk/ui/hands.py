@@ -154,7 +154,16 @@ def attempted(action: Callable[[Hands], T], hands: Hands) -> Outcome[T]:
     except CoopdeskError as error:
         return Failure(error)
     except Exception as error:
-        return Failure(_logged(error, hands))
+        return Failure(_of_the_world(error, hands) or _logged(error, hands))
+
+
+def _of_the_world(error: Exception, hands: Hands) -> CoopdeskError | None:
+    """What the disk or another program did to the open desk while it was read; None for our own mistakes."""
+    if not hands.is_open:
+        return None
+    from coopdesk.desk.safekeeping import damage_behind
+
+    return damage_behind(error, hands.desk.profile)
 
 
 def _logged(error: Exception, hands: Hands) -> BugError:

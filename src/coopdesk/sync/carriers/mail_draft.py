@@ -13,7 +13,7 @@ from pathlib import Path
 from coopdesk.language import N_, Language, using
 from coopdesk.language.reasons import reason_of
 from coopdesk.store.vault import save_file
-from coopdesk.sync import refusals
+from coopdesk.sync import placing, refusals
 from coopdesk.sync.container_writing import Written, part_names
 
 SUFFIX = ".eml"
@@ -48,16 +48,14 @@ def write_drafts(file: Path, bundles: Sequence[Written], office: str, language: 
     """Write a draft for each part of a shipment, explained in `language`, and return the files
     ("name-1of3.eml" where they are several); raises WorldError where the disk refuses."""
     names = part_names(file if file.suffix else file.with_suffix(SUFFIX), len(bundles))
-    for name, bundle in zip(names, bundles, strict=True):
-        _save(name, draft(bundle, office, language))
-    return names
-
-
-def _save(file: Path, mail: EmailMessage) -> None:
     try:
-        save_file(file, mail.as_bytes())
+        with placing.passing(names) as passing:
+            for new, bundle in zip(passing, bundles, strict=True):
+                save_file(new, draft(bundle, office, language).as_bytes())
+            placing.put_in_place(passing, names)
     except OSError as error:
-        raise refusals.not_written(file.name, reason_of(error)) from error
+        raise refusals.not_written(names[0].name, reason_of(error)) from error
+    return names
 
 
 def write_invitation(file: Path, invitation: Written, office: str, language: Language) -> Path:
@@ -68,7 +66,10 @@ def write_invitation(file: Path, invitation: Written, office: str, language: Lan
             SUBJECT_OF_INVITATION.format(office=office), INVITATION.format(office=office), invitation
         )
     target = file if file.suffix else file.with_suffix(SUFFIX)
-    _save(target, mail)
+    try:
+        save_file(target, mail.as_bytes())
+    except OSError as error:
+        raise refusals.not_written(target.name, reason_of(error)) from error
     return target
 
 

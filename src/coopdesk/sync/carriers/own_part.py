@@ -18,10 +18,11 @@ from pathlib import Path
 
 from coopdesk.errors import WorldError
 from coopdesk.language.reasons import reason_of
-from coopdesk.sync import container_reading, refusals
+from coopdesk.sync import container_reading, placing, refusals
 from coopdesk.sync.carriers.reaching import Sign, nothing
 from coopdesk.sync.carriers.shared_folder import AT_ONCE, TOP, present, signing
-from coopdesk.sync.container_writing import UNFINISHED, Written, forget_cached, sync_folder
+from coopdesk.sync.container_writing import Written, forget_cached
+from coopdesk.sync.placing import UNFINISHED
 
 DAY = 86_400
 """Seconds after which nobody copies at a file any more."""
@@ -31,7 +32,8 @@ DAY = 86_400
 class Ours:
     """A bundle, or a part of one, that this computer left: its file, the hash of its head, the sending
     it belongs to; `complete`: 1 where it holds everything, 2 where any later member can open it too;
-    `for_all`: it is for the whole office; `is_done`: whoever it is for has all that is in it."""
+    `for_all`: it is for the whole office; `is_done`: whoever it is for has all that is in it; `taken_up`:
+    it was found there, and not written by the desk as it is now."""
 
     file: str
     mark: bytes
@@ -39,6 +41,7 @@ class Ours:
     complete: int
     for_all: bool
     is_done: bool
+    taken_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Swept:
 def own_folder(shared: Path, space: bytes, device: bytes) -> Path:
     """The folder of this device, made where it is missing. Raises WorldError where there is no shared
     folder, or it cannot be written."""
-    folder = _place(present(shared), space, device)
+    folder = place(present(shared), space, device)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -67,46 +70,57 @@ def lay(
     before they get their names. Raises WorldError."""
     own = own_folder(shared, space, device)
     names = [own / part.file.name for part in parts]
-    passing = [name.with_name(f"{name.name}.{os.getpid()}{UNFINISHED}") for name in names]
     try:
-        for part, new in zip(parts, passing, strict=True):
-            _copy(part, new, sign)
-        for new, name in zip(passing, names, strict=True):
-            sign()
-            os.replace(new, name)
-        sync_folder(own)
+        with placing.passing(names) as passing:
+            for part, new in zip(parts, passing, strict=True):
+                _copy(part, new, sign)
+            placing.put_in_place(passing, names, sign)
     except OSError as error:
         raise refusals.not_written(names[0].name, reason_of(error)) from error
-    finally:
-        for new in passing:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
     return tuple(names)
 
 
 def superfluous(lying: Sequence[Ours]) -> list[Ours]:
     """Those of our bundles, given the oldest first, that can go. The last one for the whole office stays,
     for what no receipt tells of: who belongs to the office, and our own receipt. The last complete one,
-    and the last that any later member can open, stay for who has nothing yet."""
-    kept = {one.sending for one in [one for one in lying if one.for_all][-1:]}
+    and the last that any later member can open, stay for who has nothing yet. What was taken up is none
+    of these, and goes once one for the whole office lies there that was written since."""
+    written = [one for one in lying if not one.taken_up]
+    last_for_all = [at for at, one in enumerate(lying) if one.for_all and not one.taken_up][-1:]
+    kept = {lying[at].sending for at in last_for_all}
     for least in (1, 2):
-        kept |= {one.sending for one in [one for one in lying if one.complete >= least][-1:]}
-    return [one for one in lying if one.is_done and one.sending not in kept]
+        kept |= {one.sending for one in [one for one in written if one.complete >= least][-1:]}
+    followed = lying[: last_for_all[0]] if last_for_all else []
+    return [
+        one
+        for one in lying
+        if one.is_done and one.sending not in kept and (not one.taken_up or one in followed)
+    ]
 
 
-def clear(shared: Path, space: bytes, device: bytes, ours: Sequence[Ours], sign: Sign = nothing) -> Swept:
-    """Take away those of our bundles that nobody needs any more, given all of them the oldest first. What
-    cannot be taken away now is left for the next time. Raises WorldError where there is no shared folder."""
-    own = _place(present(shared), space, device)
-    lying = [one for one in ours if _is_there(own / one.file, one.mark, sign)]
+def clear(
+    shared: Path, space: bytes, devices: Sequence[bytes], ours: Sequence[Ours], sign: Sign = nothing
+) -> Swept:
+    """Take away those of our bundles that nobody needs any more, given all of them the oldest first;
+    `devices` are this one, and what it was before it was restored. What cannot be taken away now is left
+    for the next time. Raises WorldError where there is no shared folder."""
+    folders = [place(present(shared), space, device) for device in devices]
+    files = {one.mark: file for one in ours for file in _where(one, folders, sign)}
+    lying = [one for one in ours if one.mark in files]
     gone: list[Ours] = []
     for one in superfluous(lying):
         sign()
         with suppress(OSError):
-            (own / one.file).unlink()
+            files[one.mark].unlink()
             gone.append(one)
-    _sweep(own, {one.file for one in ours})
+    for folder in folders:
+        _sweep(folder, {one.file for one in ours})
     return Swept(tuple(one.file for one in gone), tuple(one for one in lying if one not in gone))
+
+
+def _where(one: Ours, folders: Sequence[Path], sign: Sign) -> list[Path]:
+    """The file that is this bundle, none where it does not lie there any more."""
+    return [folder / one.file for folder in folders if _is_there(folder / one.file, one.mark, sign)][:1]
 
 
 def _sweep(own: Path, files: Set[str]) -> None:
@@ -146,7 +160,8 @@ def _copy(part: Written, new: Path, sign: Sign) -> None:
         raise OSError(errno.EIO, "read back otherwise")
 
 
-def _place(shared: Path, space: bytes, device: bytes) -> Path:
-    """The folder of a device: a name that tells nobody whose it is, and that the device finds again."""
+def place(shared: Path, space: bytes, device: bytes) -> Path:
+    """The folder of a device, whether it is there or not: its name tells nobody whose it is, and the device
+    finds it again."""
     name = blake2b(space + device, digest_size=8, person=b"coopdesk-folder").hexdigest()
     return shared / TOP / name

@@ -13,7 +13,8 @@ from pathlib import Path
 from coopdesk.errors import WorldError
 from coopdesk.sync.carriers.reaching import Sign, nothing
 from coopdesk.sync.container_reading import looks_like_bundle
-from coopdesk.sync.container_writing import SUFFIX, UNFINISHED
+from coopdesk.sync.container_writing import SUFFIX
+from coopdesk.sync.placing import UNFINISHED
 
 MOST_FILES = 2000
 """So many files of a folder are looked at; a stick may hold somebody's whole collection of pictures."""

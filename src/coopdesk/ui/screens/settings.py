@@ -3,6 +3,7 @@
 """What an officer settles once: language, colours, the office's name, the passphrase, backups."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout
@@ -16,6 +17,7 @@ from coopdesk.ui.cells import day
 from coopdesk.ui.documents import ask_folder
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage, Choices
+from coopdesk.ui.screens.desks_card import FIND_AGAIN, OPENS, DesksCard
 from coopdesk.ui.screens.directory import BY_KEY
 from coopdesk.ui.screens.screen import Screen
 from coopdesk.ui.top_bar import OWN_NAMES
@@ -63,7 +65,7 @@ class SettingsScreen(Screen):
         self.name(page, TITLE)
         page.lines.addWidget(self.label(TITLE, "title"))
         for card in (self._look_card(), self._office_card(), self._passphrase_card(), self._backup_card(),
-                     self._lists_card()):  # fmt: skip
+                     self._lists_card(), self._desks_card()):  # fmt: skip
             page.add(card)
         page.end()
         whole = QVBoxLayout(self)
@@ -130,6 +132,17 @@ class SettingsScreen(Screen):
             self.lists.append(button)
         card.add_buttons(self.lists)
         return card
+
+    def _desks_card(self) -> Card:
+        self.desks = DesksCard(self.work)
+        self.desks.opened.connect(self._other_opened)
+        return self.desks
+
+    def _other_opened(self, outcome: Outcome[Path]) -> None:
+        if isinstance(outcome, Success):
+            self.told.emit(str(OPENS), FIND_AGAIN.format(folder=str(outcome.value)), None)
+        else:
+            self.failed.emit(outcome.error)
 
     def _show_list(self, key: str, *_: object) -> None:
         self.command_wanted.emit(f"list {key}")
