@@ -195,6 +195,39 @@ def test_a_name_means_the_one_person_called_so_those_present_first(desk: Desk) -
     assert whole.id == first
 
 
+MARC, OTHER_MARC = ("Marc", "Lambert"), ("Marc", "Dupont")
+
+
+@pytest.mark.parametrize(
+    ("people", "present", "line", "who", "why"),
+    [
+        ([MARC], [], "> Marc: send the plan", "Marc Lambert", ""),
+        ([MARC, OTHER_MARC], [], "> Marc: send the plan", "", note_people.SEVERAL),
+        ([MARC, OTHER_MARC], ["Marc Dupont"], "> Marc: send the plan", "Marc Dupont", ""),
+        ([MARC, OTHER_MARC], ["+Marc Dupont"], "> Marc: send the plan", "Marc Dupont", ""),
+        ([MARC, OTHER_MARC], ["Marc Dupont", "Marc Lambert"], "> Marc: x", "", note_people.SEVERAL),
+        ([MARC, OTHER_MARC], ["Marc Dupont"], "> Marc Lambert: x", "Marc Lambert", ""),
+        ([MARC, OTHER_MARC], [], "With @Marc Dupont\n> Marc: send the plan", "Marc Dupont", ""),
+        ([MARC], ["+Marc Exemple"], "> Marc: send the plan", "", note_people.ONLY_A_NAME),
+        ([MARC], ["+Marc"], "> Marc: send the plan", "Marc Lambert", ""),
+        ([], ["+Marc"], "> Marc: send the plan", "", note_people.ONLY_A_NAME),
+        ([MARC], [], "> @Anna: send the plan", "", note_people.NOBODY),
+        ([MARC], [], "> Next step: send the plan", "", ""),
+    ],
+)
+def test_the_name_before_the_colon_is_responsible_where_one_can_tell_who_it_is(
+    desk: Desk, people: list[tuple[str, str]], present: list[str], line: str, who: str, why: str
+) -> None:
+    ids = {" ".join(names): person(desk, *names) for names in people}
+    there = [Present(one.lstrip("+"), "" if one.startswith("+") else ids[one]) for one in present]
+    (follow_up,) = desk.linked("follow-up", "comes_from", captured(desk, line, *there).note)
+    assert follow_up.one("who") == (ids[who] if who else None)
+    said = line.rpartition("> ")[2]
+    assert follow_up.text("what") == (said.partition(": ")[2] if who else said)
+    meant = note_people.meant(desk, line, ON, {one.name: one.person for one in there})
+    assert [one.type for one in meant.values() if one.type in note_people.UNCLEAR] == ([why] if why else [])
+
+
 def picture(width: int, height: int) -> bytes:
     from PIL import Image
 

@@ -225,19 +225,21 @@ class NotePage(Panel):
 
     def _names(self) -> Names:
         sides: dict[str, Side] = {one.name.casefold(): one.side for one in self.head.known.values()}
-        sides.update({one.name.casefold(): one.side for one in self._meant.values()})
+        unclear = {typed: one for typed, one in self._meant.items() if one.type in note_people.UNCLEAR}
+        found = [one for typed, one in self._meant.items() if typed not in unclear]
+        sides.update({one.name.casefold(): one.side for one in found})
         sides.update({one.name.casefold(): one.side for one in self.head.present})
-        people = [one for one in (*self.head.known.values(), *self._meant.values()) if one.type == "person"]
+        people = [one for one in (*self.head.known.values(), *found) if one.type == "person"]
         meant = {one.name.casefold(): one.name for one in people}
         meant.update({typed: one.name for typed, one in self._meant.items() if one.type == "person"})
-        return Names(sides, meant)
+        return Names(sides, meant, unclear)
 
     def _ask_meaning(self) -> None:
         text = self.text.text()
         if "@" not in text and "\n>" not in f"\n{text}":
             return
-        near = {one.name: one.person for one in self.head.present if one.person}
-        skip = [one.name for one in self.head.known.values()]
+        near = {one.name: one.person for one in self.head.present}
+        skip = [one.name for one in self.head.known.values() if one.type != "person"]
         question = partial(note_people.meant, text=text, on=self.head.day, near=near, skip=skip)
         self._work.ask(question, self._meaning_came, lane="meant")
 
