@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -248,6 +248,22 @@ def test_a_line_taken_out_is_said_before_and_after(
     saved(qtbot, screen)
     assert "Take this out" in workplace.banner.told
     assert [one.text("text") for one in desk.linked("decision", "note", note)] == ["Keep this"]
+
+
+def test_the_banner_moves_nothing_and_leaves_the_cursor_in_sight(
+    qtbot: QtBot, workplace: Workplace, screen: NotesScreen
+) -> None:
+    text = screen.page.text
+    text.setFocus()
+    text.insertPlainText("\n".join(f"Line {n}" for n in range(60)))
+    text.ensureCursorVisible()
+    high = text.height()
+    before = text.mapTo(workplace, QPoint(0, 0)), screen.page.head.mapTo(workplace, QPoint(0, 0))
+    workplace.banner.tell("Moved to the bin")
+    qtbot.waitUntil(lambda: text.height() < high)
+    qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect()))
+    assert (text.mapTo(workplace, QPoint(0, 0)), screen.page.head.mapTo(workplace, QPoint(0, 0))) == before
+    assert workplace.banner.geometry().top() > workplace.stage.geometry().bottom()
 
 
 def test_a_note_without_title_stays_and_says_so(
