@@ -25,7 +25,7 @@ Act = Callable[[], None]
 
 
 class Banner(Panel):
-    """Stands below the screen while there is something to say: nothing is covered, and nothing above moves."""
+    """Stands below the screen while there is something to say: it covers nothing and moves nothing."""
 
     def __init__(self) -> None:
         super().__init__("canvas")
@@ -86,7 +86,8 @@ class Banner(Panel):
         worked_on = QApplication.focusWidget()
         stays = worked_on if worked_on and is_in_sight(worked_on) else None
         self.show()
-        around = self.parentWidget().layout() if stays else None
+        whole = self.parentWidget()
+        around = whole.layout() if whole else None
         if stays and around:
             around.activate()  # the screen above is lower from now on
             bring_in_sight(stays)
