@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -17,7 +17,6 @@ from coopdesk.desk.note_capture import Captured, Result
 from coopdesk.desk.note_people import Known
 from coopdesk.language import set_current
 from coopdesk.records.types import BY_KEY
-from coopdesk.ui.notes import marks
 from coopdesk.ui.notes.screen import NotesScreen
 from coopdesk.ui.reports.screen import ReportsScreen
 from coopdesk.ui.workplace import Workplace
@@ -94,32 +93,6 @@ def test_a_visit_is_captured_by_keyboard_alone(
         date(2030, 11, 30).isoformat(),
     )
     assert [one.text("text") for one in desk.linked("decision", "note", note)] == ["Open on Friday"]
-
-
-def test_a_follow_up_says_who_is_responsible_or_why_nobody_is(
-    qtbot: QtBot, screen: NotesScreen, desk: Desk
-) -> None:
-    saving.save(desk, PERSON, None, {"given_name": "Gaston", "family_name": "Exemple"})
-    screen.page.head.add_present("Marc")
-    screen.page.text.setFocus()
-    lines = ("> Edmond: one", "> Gaston: two", "> Marc: three", "> Next step: four")
-    QTest.keyClicks(screen.page.text, lines[0])
-    for line in lines[1:]:
-        QTest.keyClick(screen.page.text, Qt.Key.Key_Return)
-        QTest.keyClicks(screen.page.text, line)
-    marker = screen.page.text.marker
-
-    def told() -> list[list[str]]:
-        read = [marker.read(screen.page.text.document().findBlockByNumber(n)) for n in range(len(lines))]
-        return [[words for _, words in marks.meta_parts(one, marker)] for one in read if one]
-
-    wanted = [
-        ["Edmond Agbossou"],
-        ["Person responsible open: several people are called Gaston"],
-        ["Person responsible open: no record of Marc"],
-        [],
-    ]
-    qtbot.waitUntil(lambda: told() == wanted)
 
 
 def test_a_partner_that_is_not_there_yet_is_made_while_it_is_named(
@@ -248,22 +221,6 @@ def test_a_line_taken_out_is_said_before_and_after(
     saved(qtbot, screen)
     assert "Take this out" in workplace.banner.told
     assert [one.text("text") for one in desk.linked("decision", "note", note)] == ["Keep this"]
-
-
-def test_the_banner_moves_nothing_and_leaves_the_cursor_in_sight(
-    qtbot: QtBot, workplace: Workplace, screen: NotesScreen
-) -> None:
-    text = screen.page.text
-    text.setFocus()
-    text.insertPlainText("\n".join(f"Line {n}" for n in range(60)))
-    text.ensureCursorVisible()
-    high = text.height()
-    before = text.mapTo(workplace, QPoint(0, 0)), screen.page.head.mapTo(workplace, QPoint(0, 0))
-    workplace.banner.tell("Moved to the bin")
-    qtbot.waitUntil(lambda: text.height() < high)
-    qtbot.waitUntil(lambda: text.viewport().rect().contains(text.cursorRect()))
-    assert (text.mapTo(workplace, QPoint(0, 0)), screen.page.head.mapTo(workplace, QPoint(0, 0))) == before
-    assert workplace.banner.geometry().top() > workplace.stage.geometry().bottom()
 
 
 def test_a_note_without_title_stays_and_says_so(

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from coopdesk.desk import note_lines, note_people
 from coopdesk.desk.note_lines import Block
 from coopdesk.desk.note_people import Known, Side
-from coopdesk.language import N_, Message
+from coopdesk.language import N_, Message, current
 from coopdesk.ui import days, icons, look, painted
 from coopdesk.ui.look import Palette
 from coopdesk.ui.painted import MEDIUM, META, NORMAL, RIGHT, Ink
@@ -211,7 +211,8 @@ def meta_parts(block: Block, marker: Marker) -> list[tuple[str, str]]:
     who = marker.names.whole(block.who) or marker.names.why_open(block.who)
     due = days.long(block.due).rsplit(" ", 1)[0] if block.due and block.due.year == marker.on.year else ""
     due = due or (days.long(block.due) if block.due else "")
-    parts = [("user", who), ("calendar-event", due[:1].lower() + due[1:])]
+    due = due if current() == "en" else due[:1].lower() + due[1:]
+    parts = [("user", who), ("calendar-event", due)]
     return [part for part in parts if part[1]]
 
 
