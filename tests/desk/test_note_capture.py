@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopdesk.desk import day_words, drafts, note_capture, note_files, note_lines, note_people, saving
+from coopdesk.desk import (
+    day_words,
+    drafts,
+    note_capture,
+    note_files,
+    note_kinds,
+    note_lines,
+    note_people,
+    saving,
+)
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.entering import Refused
 from coopdesk.desk.founding import found_desk
@@ -193,6 +202,65 @@ def test_a_name_means_the_one_person_called_so_those_present_first(desk: Desk) -
     assert near.id == second
     assert whole
     assert whole.id == first
+
+
+MARC, OTHER_MARC = ("Marc", "Lambert"), ("Marc", "Dupont")
+
+
+@pytest.mark.parametrize(
+    ("people", "present", "line", "who", "why"),
+    [
+        ([MARC], [], "> Marc: send the plan", "Marc Lambert", ""),
+        ([MARC, OTHER_MARC], [], "> Marc: send the plan", "", note_people.SEVERAL),
+        ([MARC, OTHER_MARC], ["Marc Dupont"], "> Marc: send the plan", "Marc Dupont", ""),
+        ([MARC, OTHER_MARC], ["+Marc Dupont"], "> Marc: send the plan", "Marc Dupont", ""),
+        ([MARC, OTHER_MARC], ["Marc Dupont", "Marc Lambert"], "> Marc: x", "", note_people.SEVERAL),
+        ([MARC, OTHER_MARC], ["Marc Dupont"], "> Marc Lambert: x", "Marc Lambert", ""),
+        ([MARC, OTHER_MARC], [], "With @Marc Dupont\n> Marc: send the plan", "Marc Dupont", ""),
+        ([MARC], ["+Marc Exemple"], "> Marc: send the plan", "", note_people.ONLY_A_NAME),
+        ([MARC], ["+Marc"], "> Marc: send the plan", "Marc Lambert", ""),
+        ([], ["+Marc"], "> Marc: send the plan", "", note_people.ONLY_A_NAME),
+        ([MARC], [], "> @Anna: send the plan", "", note_people.NOBODY),
+        ([MARC], [], "> Next step: send the plan", "", ""),
+    ],
+)
+def test_the_name_before_the_colon_is_responsible_where_one_can_tell_who_it_is(
+    desk: Desk, people: list[tuple[str, str]], present: list[str], line: str, who: str, why: str
+) -> None:
+    ids = {" ".join(names): person(desk, *names) for names in people}
+    there = [Present(one.lstrip("+"), "" if one.startswith("+") else ids[one]) for one in present]
+    (follow_up,) = desk.linked("follow-up", "comes_from", captured(desk, line, *there).note)
+    assert follow_up.one("who") == (ids[who] if who else None)
+    said = line.rpartition("> ")[2]
+    assert follow_up.text("what") == (said.partition(": ")[2] if who else said)
+    meant = note_people.meant(desk, line, ON, {one.name: one.person for one in there})
+    assert [one.type for one in meant.values() if one.type in note_people.UNCLEAR] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "has_partner", "kind"),
+    [
+        ("Visite de la halle", True, "partner_visit"),
+        ("Visite de la halle", False, "field_visit"),
+        ("Visite de terrain à Koudo", True, "field_visit"),
+        ("Field visit with Andenne", True, "field_visit"),
+        ("Визит делегации", True, "partner_visit"),
+        ("Выезд на место", True, "field_visit"),
+        ("Mission à Lyon", False, "mission"),
+        ("Командировка в Лион", True, "mission"),
+        ("Réunion après la visite", True, "meeting"),
+        ("Appel\u00a0: délai des pompes", True, "phone_call"),
+        ("Appel à projets", False, ""),
+        ("Appel d’offres", False, ""),
+        ("Call for proposals", False, ""),
+        ("Call", False, ""),
+        ("Visitors’ book", False, ""),
+        ("Halle de Houin", True, ""),
+        ("", True, ""),
+    ],
+)
+def test_a_title_speaks_of_a_kind_where_it_leaves_no_doubt(title: str, has_partner: bool, kind: str) -> None:
+    assert note_kinds.kind_of_title(title, has_partner) == kind
 
 
 def picture(width: int, height: int) -> bytes:

@@ -232,7 +232,7 @@ def test_a_visit_from_the_first_start_to_its_minutes(
     until(lambda: bool(notes(officer.profile)), "the saved note")
 
     (note,) = notes(officer.profile)
-    assert note.text("title") == TITLE
+    assert (note.text("title"), note.one("kind")) == (TITLE, "partner_visit")
     assert "ecrit avant la panne encore" in note.text("text")
     with Desk.open(officer.profile) as desk:
         present = [one.text("name") for one in desk.linked("attendance", "note", note.id)]

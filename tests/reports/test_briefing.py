@@ -3,7 +3,7 @@
 """The briefing: what it says of a partner, what it never says, and that it keeps to its page."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -47,6 +47,28 @@ def test_it_says_who_they_are(facts: BriefingFacts) -> None:
     assert facts.ours_at is not None
     assert facts.theirs_at is not None
     assert (facts.ours_at.name, facts.theirs_at.name) == ("Lomé", "Lyon")
+
+
+@pytest.mark.parametrize(
+    ("starts", "text", "hour", "is_next"),
+    [
+        ("2026-11-24 10:00", "", 9, True),
+        ("2026-11-24 10:00", "", 11, False),
+        ("2026-11-24 10:00", "Prepared.", 9, True),
+        ("2026-11-24", "", 9, True),
+        ("2026-11-24", "Written down.", 9, False),
+        ("2026-11-23 10:00", "", 9, False),
+        ("2026-11-25 08:00", "Prepared.", 9, True),
+    ],
+)
+def test_the_next_meeting_is_the_next_by_day_and_hour(
+    town: Town, starts: str, text: str, hour: int, is_next: bool
+) -> None:
+    town.add("today", "note", "title=Rencontre", f"starts={starts}", "organisations+={lyon}", f"text={text}")
+    now = datetime(2026, 11, 24, hour, tzinfo=UTC)
+    told = gather(DeskReader(town.desk), town.ids["lyon"], "fr", printed_on=ON, now=now)
+    assert told.subtitle.startswith("Rencontre, " if is_next else "Délégation reçue, ")
+    assert ("Rencontre" in [one.what for one in told.contacts]) is not is_next
 
 
 def test_people_stand_in_the_order_of_the_visit_with_what_is_new(facts: BriefingFacts) -> None:

@@ -204,6 +204,16 @@ def test_a_text_of_signs_that_cannot_be_drawn_does_no_harm() -> None:
     assert "é" in whole
 
 
+def test_people_of_no_side_are_other_people_only_beside_a_side() -> None:
+    neighbour, ours = Present("Ama", "", "", False), Present("Koffi", "", "Mairie", True)
+    alone = " ".join(pages(draw_minutes(facts(present=(neighbour,)), "en")))
+    beside = " ".join(pages(draw_minutes(facts(present=(ours, neighbour)), "en")))
+    assert "People present" in alone
+    assert "Ama" in alone
+    assert "Other people" not in alone
+    assert "Other people" in beside
+
+
 def test_three_hundred_people_break_between_rows_with_their_side_repeated() -> None:
     people = tuple(Present(f"Personne{n:03}", "agente", "Mairie", n % 2 == 0) for n in range(300))
     texts = pages(draw_minutes(facts(present=people), "en"))

@@ -257,6 +257,18 @@ def test_what_was_decided_is_said_and_can_be_opened(
     qtbot.waitUntil(lambda: workplace.stage.front is not screen)
 
 
+def test_the_navigation_marks_the_bundles_and_leads_back_to_them(
+    qtbot: QtBot, screen: DecidingScreen, workplace: Workplace
+) -> None:
+    shown = workplace.navigation.view
+    marked = shown.currentIndex()
+    assert marked.data(Qt.ItemDataRole.UserRole).key == "bundles"
+    qtbot.waitUntil(lambda: workplace.navigation.count_of("bundles") == len(screen.pane.order))
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=shown.visualRect(marked).center())
+    qtbot.waitUntil(lambda: workplace.stage.key == "bundles")
+    assert shown.currentIndex() == marked
+
+
 def test_nothing_to_decide_is_said(qtbot: QtBot, workplace: Workplace) -> None:
     workplace.run("go decisions")
     found = workplace.stage.front

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from coopdesk import paths
 from coopdesk.desk.handbook import TITLES, page_of_screen
+from coopdesk.ui.handbook.page_view import MEASURE
 from coopdesk.ui.handbook.screen import HandbookScreen
 from coopdesk.ui.screens.directory import PLACES
 from coopdesk.ui.workplace import Workplace
@@ -59,6 +60,18 @@ def test_a_link_opens_a_page_and_esc_leads_back_to_the_one_before(qtbot: QtBot, 
     assert screen.page.toPlainText().startswith(str(TITLES["partnership"]))
     screen.go_back()
     assert screen.key == "fair"
+
+
+def test_the_text_is_as_wide_as_one_reads_and_the_scroll_bar_at_the_edge(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    workplace.window().resize(1366, 500)
+    workplace.show_screen("handbook")
+    page = opened(qtbot, workplace).page
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.mapTo(workplace, bar.rect().topRight()).x() == workplace.width() - 1
+    assert page.viewport().width() == MEASURE
 
 
 def test_nothing_but_a_page_is_opened(qtbot: QtBot, workplace: Workplace) -> None:

@@ -57,6 +57,25 @@ def ink(image: QImage) -> int:
     return sum(image.pixelColor(x, y).lightness() < 250 for x in spots[0] for y in spots[1])
 
 
+def test_a_page_that_could_not_be_shown_says_so_and_is_tried_again(
+    qtbot: QtBot, screen: ReportsScreen, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    note = note_of(desk, LONG)
+    screen.show_report("minutes", note, "Visit of the hall", "en")
+    whole = shown(qtbot, screen, pages=2)
+    pages = screen.preview.pages
+    # As if a page were damaged: the preview is given the sizes of the report, and bytes that are no PDF.
+    pages.show_paper(Paper(b"no report", whole.sizes))
+    qtbot.waitUntil(lambda: "could not be shown" in pages.accessibleDescription(), timeout=PATIENCE)
+    assert "PdfiumError" in caplog.text
+    pages._paper = whole
+    qtbot.wait(100)
+    assert "could not be shown" in pages.accessibleDescription()
+    pages.verticalScrollBar().setValue(pages.verticalScrollBar().maximum())
+    pages.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: "Paragraph 0" in pages.accessibleDescription(), timeout=PATIENCE)
+
+
 def test_a_report_is_seen_as_soon_as_it_is_known_about_what(
     qtbot: QtBot, screen: ReportsScreen, desk: Desk
 ) -> None:

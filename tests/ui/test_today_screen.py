@@ -211,6 +211,22 @@ def test_an_empty_desk_is_told_what_belongs_here(qtbot: QtBot, screen: TodayScre
     assert not any(card.isVisible() for card in screen.beside.cards)
 
 
+def test_the_list_has_the_whole_width_until_something_stands_beside_it(
+    qtbot: QtBot, desk: Desk, screen: TodayScreen
+) -> None:
+    shown(qtbot, screen)
+    card = screen.nothing_due.parentWidget()
+    assert card
+
+    def right() -> int:
+        return card.mapTo(screen, card.rect().topRight()).x()
+
+    qtbot.waitUntil(lambda: screen.width() - right() < 30)
+    partnership(Officer(desk))
+    screen.refresh()
+    qtbot.waitUntil(lambda: screen.beside.cards[0].isVisible() and screen.width() - right() > 380)
+
+
 def test_the_cards_open_what_they_name(qtbot: QtBot, made: Partnership, screen: TodayScreen) -> None:
     heard = shown(qtbot, screen)
     ending, silent, gate, mandates = screen.beside.cards

@@ -288,9 +288,10 @@ def _as_typed(desk: Desk, note: str, text: str, lines: Mapping[str, str]) -> Not
 
 def _people_in(desk: Desk, now: Captured, on: date) -> dict[str, str]:
     """The ids of the people whom the text names, by name; those present count first."""
-    near = {one.name: one.person for one in now.present if one.person}
+    near = {one.name: one.person for one in now.present}
     meant = note_people.meant(desk, now.text, on, near)
-    return {**{one: known.id for one, known in meant.items() if known.type == "person"}, **near}
+    people = {one: known.id for one, known in meant.items() if known.type == "person"}
+    return {**people, **{name: person for name, person in near.items() if person}}
 
 
 def _note_change(desk: Desk, shown: Noted, now: Captured, prose: str) -> Change | Refused | None:

@@ -21,6 +21,10 @@ FOUND_TYPES = ("person", "organisation", "place")
 MOST_PEOPLE, MOST_OTHERS = 6, 3
 MOST_NAMED = 40
 """Mentions of one text that are looked up."""
+SEVERAL, ONLY_A_NAME, NOBODY = "several", "only a name", "nobody"
+"""Types of a Known that is no record and cannot be made responsible: several people are called so, only
+somebody present of whom there is a name and no more, or nobody."""
+UNCLEAR = frozenset((SEVERAL, ONLY_A_NAME, NOBODY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +96,23 @@ def _person(desk: Desk, names: Names, person: Record) -> Known:
 def who_is(desk: Desk, name: str, near: Collection[str] = ()) -> Known | None:
     """The one person who is called so: by the whole name, the given or the family name; among those in
     `near` (ids) first. None where nobody is, or several are."""
+    called = (near and _called(desk, name, near)) or _called(desk, name)
+    return called[0] if len(called) == 1 else None
+
+
+def _called(desk: Desk, name: str, ids: Collection[str] | None = None) -> list[Known]:
+    """Those who are called so, of these ids or of the whole desk: by the whole name, else by a part."""
     typed = fold(name)
-    if not typed:
-        return None
-    for ids in (near, ()):
-        people = _people(desk, name, ids)
-        for is_called in (_in_whole, _by_one_name):
-            called = [one for one in people if is_called(one, typed)]
-            if called:
-                return known(desk, [called[0].id])[0] if len(called) == 1 else None
-    return None
+    people = _people(desk, name, ids) if typed else []
+    for is_called in (_in_whole, _by_one_name):
+        called = [one.id for one in people if is_called(one, typed)]
+        if called:
+            return known(desk, called)
+    return []
 
 
-def _people(desk: Desk, name: str, ids: Collection[str]) -> list[Record]:
-    if ids:
+def _people(desk: Desk, name: str, ids: Collection[str] | None) -> list[Record]:
+    if ids is not None:
         records = [desk.record("person", one) for one in ids]
         return [one for one in records if one and not one.removed]
     return [
@@ -129,18 +136,47 @@ def meant(
     desk: Desk, text: str, on: date, near: Mapping[str, str], skip: Collection[str] = ()
 ) -> dict[str, Known]:
     """Whom the names in a text mean, by the name as typed, casefolded: mentions of anyone, and who is to
-    do what follows. `near` are the people already named in the note, by name; names in `skip` are
-    known already."""
+    do what follows. `near` are the people already named in the note, by name, "" for one who is but a
+    name; other names in `skip` are known already. Who is to do something and cannot be told is UNCLEAR."""
     found_here: dict[str, Known] = {}
     for words in note_lines.mentioned(text)[:MOST_NAMED]:
         if not note_lines.longest_name(words, [*near, *skip]):
             _take(found_here, _mentioned(desk, words))
+    in_note = {**near, **{one.name: one.id for one in found_here.values() if one.type == "person"}}
     for block in note_lines.read(text, on, [*near, *found_here]).blocks[:MOST_NAMED]:
         if block.who and block.who.casefold() not in found_here:
-            person = who_is(desk, block.who, tuple(near.values()))
-            if person:
+            nobody = Known(NOBODY, "", block.who) if block.plain.startswith("@") else None
+            if person := responsible(desk, block.who, in_note) or nobody:
                 found_here[block.who.casefold()] = person
     return found_here
+
+
+def responsible(desk: Desk, name: str, near: Mapping[str, str]) -> Known | None:
+    """Who is to do something, by the name before the colon: the one of the note who is called so, else
+    the only one of the desk. None where nobody is called so, as in "Next step: …"."""
+    here = _called_here(desk, name, near)
+    if len(here) == 1:
+        return here[0]
+    whole = [one for one in here if sorted(fold(one.name)) == sorted(fold(name))]
+    if here:
+        return whole[0] if len(whole) == 1 else Known(SEVERAL, "", name)
+    everywhere = _called(desk, name)
+    return everywhere[0] if len(everywhere) == 1 else Known(SEVERAL, "", name) if everywhere else None
+
+
+def _called_here(desk: Desk, name: str, near: Mapping[str, str]) -> list[Known]:
+    """Those of the note who are called so. Somebody who is but a name there may have a record: it is
+    looked for by all that is written of the name, never by a part that others share."""
+    found = {one.id: one for one in _called(desk, name, [one for one in near.values() if one])}
+    typed = fold(name)
+    for written in (one for one, person in near.items() if not person):
+        words = fold(written)
+        if typed and (sorted(words) == sorted(typed) or typed in (words[:-1], words[-1:])):
+            people = _called(desk, written)
+            unclear = Known(SEVERAL if people else ONLY_A_NAME, "", written)
+            one = people[0] if len(people) == 1 else unclear
+            found[one.id or written] = one
+    return list(found.values())
 
 
 def _take(into: dict[str, Known], one: Known | None) -> None:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Days and hours as a page tells them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from coopdesk.language import current, figures
-from coopdesk.records.kinds import day_of, time_of
+from coopdesk.records.kinds import day_of, split_moment, time_of
+from coopdesk.records.values import Record
 
 _NEAR_DAYS = 300
 
@@ -39,6 +40,16 @@ def near_day(day: date, on: date) -> str:
     if abs((day - on).days) > _NEAR_DAYS:
         return short
     return short.removesuffix(f".{day.year}" if current() == "ru" else f" {day.year}")
+
+
+def is_to_come(note: Record, on: date, now: datetime) -> bool:
+    """Whether a note is of a meeting that is still to come: of a later day than `on`, or of a later hour
+    of that day than `now`. One without an hour is, of that day, as long as nothing is written down."""
+    starts = str(note.one("starts") or "")
+    if not starts or day_of(starts) != on:
+        return bool(starts) and day_of(starts) > on
+    at, _ = split_moment(starts)
+    return datetime.fromisoformat(at) > now if len(at) > 10 else not note.text("text")
 
 
 def written_out(starts: str, ends: str) -> str:

@@ -4,7 +4,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coopdesk.language import N_, Message
 from coopdesk.ui.look import give
@@ -16,7 +25,7 @@ Act = Callable[[], None]
 
 
 class Banner(Panel):
-    """Stands over list and form while there is something to say."""
+    """Stands below the screen while there is something to say: it covers nothing and moves nothing."""
 
     def __init__(self) -> None:
         super().__init__("canvas")
@@ -54,7 +63,7 @@ class Banner(Panel):
         line.addWidget(self._second)
         line.addWidget(self._close)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 12, 24, 0)
+        whole.setContentsMargins(24, 12, 24, 12)
         whole.addWidget(self._frame)
 
     def tell(
@@ -74,7 +83,14 @@ class Banner(Panel):
             button.setAccessibleName(words)
             button.setVisible(act is not None)
         self._acts = (first[1] if first else None, second[1] if second else None)
+        worked_on = QApplication.focusWidget()
+        stays = worked_on if worked_on and is_in_sight(worked_on) else None
         self.show()
+        whole = self.parentWidget()
+        around = whole.layout() if whole else None
+        if stays and around:
+            around.activate()  # the screen above is lower from now on
+            bring_in_sight(stays)
 
     @property
     def told(self) -> str:
@@ -96,3 +112,20 @@ class Banner(Panel):
         self.hide()
         if act:
             act()
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    """Whether the row or the letter that has the keyboard is seen; other widgets have none."""
+    if isinstance(widget, QAbstractItemView):
+        return widget.viewport().rect().intersects(widget.visualRect(widget.currentIndex()))
+    if isinstance(widget, QTextEdit):
+        return widget.viewport().rect().intersects(widget.cursorRect())
+    return False
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll to the row or the letter that has the keyboard, as little as is needed."""
+    if isinstance(widget, QAbstractItemView):
+        widget.scrollTo(widget.currentIndex())
+    elif isinstance(widget, QTextEdit):
+        widget.ensureCursorVisible()

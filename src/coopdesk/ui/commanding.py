@@ -11,7 +11,7 @@ from coopdesk.language import LANGUAGES, N_, Message
 from coopdesk.records.types import BY_KEY
 from coopdesk.ui.command_list import Command
 from coopdesk.ui.new_menu import begun_types
-from coopdesk.ui.screens.directory import ASIDE, PLACES, home_of, keys_of
+from coopdesk.ui.screens.directory import ASIDE, PLACES, WITHIN, home_of, keys_of
 from coopdesk.ui.stage import LISTS
 from coopdesk.ui.top_bar import LOCK, NEW, OWN_NAMES, REDO, UNDO
 from coopdesk.ui.workplace import Workplace
@@ -174,5 +174,5 @@ def _show_page(page: str, back: str, screen: object) -> None:
 
 def _step(workplace: Workplace, by: int) -> None:
     keys = [place.key for place in PLACES]
-    now = workplace.navigation.current
+    now = WITHIN.get(workplace.navigation.current, workplace.navigation.current)
     workplace.show_screen(keys[((keys.index(now) if now in keys else 0) + by) % len(keys)])

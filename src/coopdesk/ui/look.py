@@ -254,7 +254,10 @@ QPushButton[role="crumb"] { background: transparent; border: 1px solid transpare
   font-size: 12px; font-weight: 400; padding: 0 3px; min-height: 22px; }
 QPushButton[role="crumb"]:hover { color: $ink; background: $hover; }
 QPushButton[role="crumb"]:focus { border: 2px solid $accent; padding: 0 2px; min-height: 20px; }
-QPushButton[role="crumb"]::menu-indicator { image: none; width: 0; }
+QPushButton[role="kind"] { background: $surface; border: 1px solid $line; color: $ink2;
+  font-size: 12px; font-weight: 500; padding: 0 7px; min-height: 22px; }
+QPushButton[role="kind"]:hover { color: $ink; background: $hover; border-color: $line2; }
+QPushButton[role="kind"]:focus { border: 2px solid $accent; padding: 0 6px; min-height: 20px; }
 QLabel[role="good-chip"] { font-size: 12px; font-weight: 500; color: $good; background: $good_tint;
   border-radius: 4px; padding: 3px 8px; }
 QLabel[role="good-small"] { font-size: 12px; font-weight: 500; color: $good; }

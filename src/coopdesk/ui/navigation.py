@@ -31,7 +31,7 @@ from coopdesk.desk.desk import Office, Whose
 from coopdesk.language import N_
 from coopdesk.ui import icons, look
 from coopdesk.ui.panel import ElidedLabel, Panel
-from coopdesk.ui.screens.directory import BELOW, PLACES, keys_of
+from coopdesk.ui.screens.directory import BELOW, PLACES, WITHIN, keys_of
 from coopdesk.ui.screens.screen import Place
 
 SCREENS = N_("Screens")
@@ -221,6 +221,8 @@ class Navigation(Panel):
         self._lay_out()
         for shown in (self.view, self.below):
             shown.selectionModel().currentChanged.connect(self._current_changed)
+            shown.clicked.connect(self._chosen_again)
+            shown.activated.connect(self._chosen_again)
         self.not_locked.clicked.connect(self._passphrase_wanted)
 
     def _lay_out(self) -> None:
@@ -267,8 +269,9 @@ class Navigation(Panel):
         return self._current
 
     def mark(self, key: str) -> None:
-        """Show which screen is in front, without asking for it."""
+        """Show which screen is in front, without asking for it; of one that another opens, that one."""
         self._current = key
+        key = WITHIN.get(key, key)
         for shown in (self.view, self.below):
             rows = [row for row, place in enumerate(shown.places.places) if place.key == key]
             shown.selectionModel().blockSignals(True)
@@ -301,6 +304,12 @@ class Navigation(Panel):
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(current.data(Qt.ItemDataRole.UserRole).key)
+
+    def _chosen_again(self, index: QModelIndex) -> None:
+        """Back to the screen that is marked because another one, which belongs to it, is in front."""
+        key = index.data(Qt.ItemDataRole.UserRole).key
+        if WITHIN.get(self._current) == key:
+            self.chosen.emit(key)
 
     def _passphrase_wanted(self) -> None:
         self.passphrase_wanted.emit()

@@ -88,6 +88,7 @@ class Watch(QObject):
                 "today": found["late"] + found["decide"],
                 "follow-ups": found["follow-ups"],
                 "fair": found["matches"],
+                "bundles": found["decide"],
             }
             self.counted.emit(counts)
 

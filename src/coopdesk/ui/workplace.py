@@ -78,12 +78,13 @@ class Workplace(Panel):
 
     @property
     def banner(self) -> "Banner":
-        """What is said above the screen, made when there is first something to say."""
+        """What is said below the screen, where it moves nothing that one looks at; made when there is first
+        something to say."""
         if self._banner is None:
             from coopdesk.ui.banner import Banner
 
             self._banner = Banner()
-            self._column.insertWidget(1, self._banner)
+            self._column.addWidget(self._banner)
         return self._banner
 
     def hush(self) -> None:

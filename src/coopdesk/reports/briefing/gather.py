@@ -6,7 +6,7 @@ What is confidential or removed is not printed, wherever it is named.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from coopdesk.errors import WorldError
 from coopdesk.language import N_, NC_, Language, figures, using
@@ -26,7 +26,7 @@ from coopdesk.reports.briefing.facts import (
 from coopdesk.reports.briefing.people import people_of
 from coopdesk.reports.briefing.together import Together
 from coopdesk.reports.briefing.topics import to_raise
-from coopdesk.reports.moments import written_out
+from coopdesk.reports.moments import is_to_come, written_out
 from coopdesk.reports.relation import Relation
 from coopdesk.reports.sources import Reader, Sources, shown
 
@@ -43,11 +43,16 @@ _ONE_LINE = 90
 
 
 def gather(
-    reader: Reader, organisation: str, language: Language, *, printed_on: date | None = None
+    reader: Reader,
+    organisation: str,
+    language: Language,
+    *,
+    printed_on: date | None = None,
+    now: datetime | None = None,
 ) -> BriefingFacts:
     """The facts of a briefing on a partner, in the words of `language`; `printed_on` is today by
-    default. Raises WorldError where there is no such organisation, where it is confidential, and
-    where it is our own."""
+    default, and `now`, which tells what of that day is still to come, this moment. Raises WorldError
+    where there is no such organisation, where it is confidential, and where it is our own."""
     with using(language):
         sources = Sources(reader)
         partner = sources.organisation(organisation)
@@ -59,15 +64,20 @@ def gather(
                 name=sources.name("organisation", organisation),
             )
         relation = Relation(sources, ours, sources.family(organisation))
-        return _Gatherer(sources, partner, relation, printed_on or date.today()).facts()
+        return _Gatherer(
+            sources, partner, relation, printed_on or date.today(), now or datetime.now(UTC)
+        ).facts()
 
 
 class _Gatherer:
-    def __init__(self, sources: Sources, partner: Record, relation: Relation, on: date) -> None:
+    def __init__(
+        self, sources: Sources, partner: Record, relation: Relation, on: date, now: datetime
+    ) -> None:
         self._sources = sources
         self._partner = partner
         self._relation = relation
         self._on = on
+        self._now = now
         self._place = sources.record("place", partner.one("place"))
         self._our_place = self._place_of(sources.reader.our_organisation())
         self._notes = relation.notes_about_them()
@@ -116,7 +126,7 @@ class _Gatherer:
 
     def _next_meeting(self) -> Record | None:
         """The next note that is still to come."""
-        coming = [one for one in self._notes if (day := day_in(one, "starts")) and day >= self._on]
+        coming = [one for one in self._notes if is_to_come(one, self._on, self._now)]
         return coming[-1] if coming else None
 
     def _subtitle(self, name: str, meeting: Record | None) -> str:
@@ -141,7 +151,7 @@ class _Gatherer:
         notes = (
             ContactLine(day, one.text("title"))
             for one in self._notes
-            if (day := day_in(one, "starts")) and day <= self._on
+            if (day := day_in(one, "starts")) and not is_to_come(one, self._on, self._now)
         )
         exchanges = (
             ContactLine(day, one.text("title"))

@@ -40,13 +40,14 @@ def presence(facts: MinutesFacts, width: float, root: Node) -> list[Strip]:
     theirs = _by_organisation([one for one in facts.present if not one.ours and one.organisation])
     others = [person for person in facts.present if not person.ours and not person.organisation]
     section = root.add("Sect")
+    others_alone = not ours and not theirs
     total = _PEOPLE.count(len(facts.present))
     found = heading(str(_HEADING), width, section.add("H2"), aside=total)
     table = section.add("Table")
     for people, colours, name in (
         (ours, (PETROL, PETROL), _side(_OUR_SIDE_ALONE, _OUR_SIDE, ours)),
         (theirs, (OCHRE, OCHRE_TEXT), _side(_PARTNERS_ALONE, _PARTNERS_SIDE, theirs)),
-        (others, (HAND_RULE, STRONG.colour), str(_OTHERS)),
+        (others, (HAND_RULE, STRONG.colour), "" if others_alone else str(_OTHERS)),
     ):
         part = _part(people, name, colours, width, table)
         if part and found[-1].head:
@@ -73,11 +74,12 @@ def _part(
     if not people:
         return []
     bar, ink = colours
-    head = side_row(name, _PEOPLE.count(len(people)), width, bar, STRONG.but(colour=ink), table)
+    count = _PEOPLE.count(len(people))
+    head = side_row(name, count, width, bar, STRONG.but(colour=ink), table) if name else None
     one_organisation = len({person.organisation for person in people}) == 1
     shares = (_NAME, 1 - _NAME) if one_organisation else (_NAME, _POST, 1 - _NAME - _POST)
     columns = [Column(width * share, style) for share, style in zip(shares, _STYLES, strict=False)]
-    found = [head]
+    found = [head] if head else []
     for person in people:
         cells = (person.name, person.post, person.organisation)
         found += row(columns, cells[: len(columns)], table, head=head)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -40,13 +41,18 @@ class PageView(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         look.give(self, "writing")
         self.document().setDocumentMargin(0)
-        self.setMaximumWidth(MEASURE + BESIDE)
-        self.setViewportMargins(0, 0, BESIDE, 0)
         self.anchorClicked.connect(self._followed)
 
     def _followed(self, address: QUrl) -> None:
         if address.toString() in TITLES:
             self.page_wanted.emit(address.toString())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text stays as wide as one reads; the scroll bar stands at the edge of the window."""
+        beside = max(BESIDE, self.contentsRect().width() - self.verticalScrollBar().width() - MEASURE)
+        if self.viewportMargins().right() != beside:
+            self.setViewportMargins(0, 0, beside, 0)
+        super().resizeEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing: a page has no pictures, and no file is opened on its behalf."""

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date, time
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from coopdesk.desk import day_words, new_partner, note_capture, note_people
 from coopdesk.desk.desk import Desk, Touched
@@ -18,9 +17,10 @@ from coopdesk.desk.note_capture import Noted, Present
 from coopdesk.desk.note_people import Known
 from coopdesk.language import N_, Language, current
 from coopdesk.records.types.notes import ATTENDANCE_ROLES
-from coopdesk.ui import days, icons, look
+from coopdesk.ui import days
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give, mark_wrong
+from coopdesk.ui.notes.fact_lines import FactLine, Facts, TitleLine
 from coopdesk.ui.notes.names_field import NamesField
 from coopdesk.ui.panel import Panel, wrapped_label
 from coopdesk.ui.work import Done, Outcome, Success, Work
@@ -32,52 +32,6 @@ PRESENT, ADD, SOMEBODY = N_("Those present"), N_("Add"), N_("Person present: typ
 PRESENT_LABEL = N_("Present")
 NO_WHEN = N_("This is not a day and hour. Write, for instance: {example}")
 NO_TITLE = N_("Give the note a title.")
-
-
-class FactLine(QLineEdit):
-    """A line with a sign that is as wide as what it says; Enter goes on."""
-
-    def __init__(self, icon: str) -> None:
-        super().__init__()
-        self._icon = icon
-        give(self, "note-fact")
-        self.textChanged.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        """As wide as its words."""
-        words = self.text() or self.placeholderText()
-        width = QFontMetrics(self.font()).horizontalAdvance(words) + 50
-        return QSize(max(120, min(width, 460)), 28)
-
-    def minimumSizeHint(self) -> QSize:
-        """It gives way where there is little room."""
-        return QSize(120, 28)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next part."""
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The line with its sign."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        icons.draw(painter, self._icon, QRect(11, self.height() // 2 - 8, 16, 16), look.palette().ink3)
-        painter.end()
-
-
-class TitleLine(QLineEdit):
-    """The title; Enter and Down go on to the text."""
-
-    text_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """To the text."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.text_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class NoteHead(Panel):
@@ -111,22 +65,13 @@ class NoteHead(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        facts = QHBoxLayout()
-        facts.setSpacing(8)
-        top = Qt.AlignmentFlag.AlignTop
-        partners = QVBoxLayout()
-        partners.setContentsMargins(0, 2, 0, 0)  # chips are lower than the fields beside them
-        partners.addWidget(self.partners)
-        facts.addWidget(self.when, 0, top)
-        facts.addWidget(self.where, 0, top)
-        facts.addLayout(partners, 1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self.title)
         lines.addWidget(self.error)
         lines.addSpacing(8)
-        lines.addLayout(facts)
+        lines.addWidget(Facts(self.when, self.where, self.partners))
         lines.addSpacing(7)
         lines.addWidget(self.people)
 
@@ -189,6 +134,10 @@ class NoteHead(Panel):
         """Change a field that has its editor elsewhere, such as the kind."""
         self._entered[key] = value
         self.changed.emit()
+
+    def set_kind(self, code: str) -> None:
+        """The note is of another kind because of what was typed, which has told of itself already."""
+        self._entered["kind"] = code
 
     @property
     def day(self) -> date:

@@ -7,7 +7,7 @@ its line by format alone, and shown again as typed as soon as the cursor is ther
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -23,10 +23,10 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from coopdesk.desk import note_lines
+from coopdesk.desk import note_lines, note_people
 from coopdesk.desk.note_lines import Block
-from coopdesk.desk.note_people import Side
-from coopdesk.language import N_, Message
+from coopdesk.desk.note_people import Known, Side
+from coopdesk.language import N_, Message, current
 from coopdesk.ui import days, icons, look, painted
 from coopdesk.ui.look import Palette
 from coopdesk.ui.painted import MEDIUM, META, NORMAL, RIGHT, Ink
@@ -45,18 +45,31 @@ KINDS: dict[str, tuple[Message, str]] = {
     "decision": (DECISION, "gavel"),
     "follow-up": (FOLLOW_UP, "arrow-right"),
 }
+OPEN: dict[str, Message] = {
+    note_people.SEVERAL: N_("Person responsible open: several people are called {name}"),
+    note_people.ONLY_A_NAME: N_("Person responsible open: no record of {name}"),
+    note_people.NOBODY: N_("Person responsible open: nobody is called {name}"),
+}
+"""Why a follow-up that names somebody has nobody who is responsible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Who can be mentioned: the side of each by name, and the whole name by the typed one."""
+    """Who can be mentioned: the side of each by name, the whole name by the typed one, and by the typed
+    one those of whom nobody can tell who they are."""
 
     sides: Mapping[str, Side]
     meant: Mapping[str, str]
+    unclear: Mapping[str, Known] = field(default_factory=dict)
 
     def whole(self, typed: str) -> str:
         """The whole name of somebody as typed, "" where nobody is meant."""
         return self.meant.get(typed.casefold(), "")
+
+    def why_open(self, typed: str) -> str:
+        """Why nobody is responsible where somebody is named, "" where nobody is, or one is meant."""
+        one = None if self.whole(typed) else self.unclear.get(typed.casefold())
+        return OPEN[one.type].format(name=one.name) if one else ""
 
 
 @cache
@@ -195,10 +208,11 @@ def meta_parts(block: Block, marker: Marker) -> list[tuple[str, str]]:
     """Who and when of a follow-up, each with its sign."""
     if block.kind != "follow-up" or not block.what:
         return []
-    who = marker.names.whole(block.who)
+    who = marker.names.whole(block.who) or marker.names.why_open(block.who)
     due = days.long(block.due).rsplit(" ", 1)[0] if block.due and block.due.year == marker.on.year else ""
     due = due or (days.long(block.due) if block.due else "")
-    parts = [("user", who), ("calendar-event", due[:1].lower() + due[1:])]
+    due = due if current() == "en" else due[:1].lower() + due[1:]
+    parts = [("user", who), ("calendar-event", due)]
     return [part for part in parts if part[1]]
 
 

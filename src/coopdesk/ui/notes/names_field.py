@@ -175,6 +175,10 @@ class NamesField(Panel):
         if focused >= 0:
             (self.chips[min(focused, len(self.chips) - 1)] if self.chips else self.add).setFocus()
 
+    def length(self) -> int:
+        """The width that all names and the button need in one line."""
+        return self._flow.length()
+
     def _order(self) -> None:
         # A new chip is last of the whole window: it is led to its place, not the field to the chip. Qt
         # orders nothing behind a widget that takes no keyboard.

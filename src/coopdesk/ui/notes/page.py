@@ -9,16 +9,17 @@ from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from coopdesk.desk import new_partner, note_lines, note_people
+from coopdesk.desk import new_partner, note_kinds, note_lines, note_people
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.note_capture import Captured, Noted
 from coopdesk.desk.note_people import Known, Side
 from coopdesk.language import LANGUAGES, N_, Language
-from coopdesk.records.types.notes import NOTE_KINDS, NOTE_STATES
+from coopdesk.records.types.notes import NOTE_STATES
 from coopdesk.ui import icons, look
 from coopdesk.ui.look import give
 from coopdesk.ui.notes.head import NoteHead
 from coopdesk.ui.notes.hints import Hints
+from coopdesk.ui.notes.kind_choice import KindChoice
 from coopdesk.ui.notes.marks import Names
 from coopdesk.ui.notes.mentions import Mentions
 from coopdesk.ui.notes.photos import Photos
@@ -27,7 +28,7 @@ from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_lab
 from coopdesk.ui.top_bar import OWN_NAMES
 from coopdesk.ui.work import Outcome, Success, Work
 
-NOTES, KIND = N_("Notes"), N_("Kind of the note")
+NOTES = N_("Notes")
 MINUTES, MINUTES_IN = N_("Minutes"), N_("Minutes in another language")
 FINAL, AS_DRAFT = N_("Make final"), N_("Back to draft")
 ALL_FIELDS = N_("All fields")
@@ -56,7 +57,7 @@ class NotePage(Panel):
         self._work = work
         self.shown = Noted()
         self._meant: dict[str, Known] = {}
-        self._putting = False
+        self._putting = self._kind_follows = False
         self.head = NoteHead(work)
         self.text = Writing()
         self.name(self.text, TEXT)
@@ -80,9 +81,7 @@ class NotePage(Panel):
 
     def _make_bar(self) -> None:
         self.back = self.button(NOTES, "crumb")
-        self.kind = QPushButton()
-        self.kind.setAutoDefault(False)
-        give(self.kind, "crumb")
+        self.kind = KindChoice()
         self.minutes = self.button(MINUTES, "with-icon")
         self.wording.say(self.minutes.setToolTip, partial("{} ({})".format, MINUTES, MINUTES_KEYS))
         self.languages = QPushButton()
@@ -92,18 +91,11 @@ class NotePage(Panel):
         self.wording.say(self.languages.setToolTip, MINUTES_IN)
         self.final = self.button(self._final_words)
         self.fields = self.button(ALL_FIELDS, "quiet-plain")
-        self.kinds = QMenu(self)
-        for code, words in NOTE_KINDS.items():
-            action = self.kinds.addAction("")
-            self.wording.say(action.setText, words)
-            action.triggered.connect(partial(self._kind_chosen, code))
-        self.kind.clicked.connect(self._show_kinds)
         menu = QMenu(self)
         for language in LANGUAGES:
             menu.addAction(OWN_NAMES[language]).triggered.connect(partial(self._minutes_in, language))
         self.menu = menu
         self.languages.clicked.connect(self._show_languages)
-        self.wording.say(self._name_kind, self._kind_words)
 
     def _lay_out(self) -> None:
         self._chevron, self._kept = plain_label(), plain_label()
@@ -141,6 +133,7 @@ class NotePage(Panel):
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.back_wanted)
+        self.kind.chosen.connect(self._kind_chosen)
         self.minutes.clicked.connect(self._minutes_here)
         self.final.clicked.connect(self._finish)
         self.fields.clicked.connect(self.fields_wanted)
@@ -167,7 +160,8 @@ class NotePage(Panel):
         self.text.know(self._names(), self.head.day)
         self.text.put(captured.text)
         self._putting = False
-        self._name_kind(self._kind_words())
+        self._kind_follows = not shown.id and self._kind() == self._kind_by_title()
+        self.kind.show_kind(self._kind())
         self.final.setText(self._final_words())
         self.fields.setVisible(bool(shown.id))
         self._dress_icons()
@@ -176,7 +170,7 @@ class NotePage(Panel):
 
     def adopt(self, shown: Noted) -> None:
         """Know a note as it was just saved: what stands on the screen stays as it is."""
-        self._putting = True
+        self._putting, self._kind_follows = True, False
         self.shown = shown
         self.head.adopt(shown)
         self._putting = False
@@ -206,6 +200,7 @@ class NotePage(Panel):
     def _changed(self) -> None:
         if self._putting:
             return
+        self._follow_title()
         self.text.know(self._names(), self.head.day)
         self.changed.emit()
 
@@ -225,19 +220,21 @@ class NotePage(Panel):
 
     def _names(self) -> Names:
         sides: dict[str, Side] = {one.name.casefold(): one.side for one in self.head.known.values()}
-        sides.update({one.name.casefold(): one.side for one in self._meant.values()})
+        unclear = {typed: one for typed, one in self._meant.items() if one.type in note_people.UNCLEAR}
+        found = [one for typed, one in self._meant.items() if typed not in unclear]
+        sides.update({one.name.casefold(): one.side for one in found})
         sides.update({one.name.casefold(): one.side for one in self.head.present})
-        people = [one for one in (*self.head.known.values(), *self._meant.values()) if one.type == "person"]
+        people = [one for one in (*self.head.known.values(), *found) if one.type == "person"]
         meant = {one.name.casefold(): one.name for one in people}
         meant.update({typed: one.name for typed, one in self._meant.items() if one.type == "person"})
-        return Names(sides, meant)
+        return Names(sides, meant, unclear)
 
     def _ask_meaning(self) -> None:
         text = self.text.text()
         if "@" not in text and "\n>" not in f"\n{text}":
             return
-        near = {one.name: one.person for one in self.head.present if one.person}
-        skip = [one.name for one in self.head.known.values()]
+        near = {one.name: one.person for one in self.head.present}
+        skip = [one.name for one in self.head.known.values() if one.type != "person"]
         question = partial(note_people.meant, text=text, on=self.head.day, near=near, skip=skip)
         self._work.ask(question, self._meaning_came, lane="meant")
 
@@ -300,15 +297,19 @@ class NotePage(Panel):
 
     # The bar
 
-    def _kind_words(self) -> str:
-        return str(NOTE_KINDS.get(str(self.head.entered().get("kind", "")), KIND))
+    def _kind(self) -> str:
+        return str(self.head.entered().get("kind", ""))
 
-    def _name_kind(self, words: str) -> None:
-        self.kind.setText(words)
-        self.kind.setAccessibleName(f"{KIND}: {words}")
+    def _kind_by_title(self) -> str:
+        """The kind of which the title speaks, else the one the note was begun with."""
+        spoken = note_kinds.kind_of_title(self.head.title.text(), bool(self.head.partner_ids()))
+        return spoken or str(self.shown.entered.get("kind", ""))
 
-    def _show_kinds(self) -> None:
-        self.kinds.popup(self.kind.mapToGlobal(self.kind.rect().bottomLeft()))
+    def _follow_title(self) -> None:
+        """A new note is of the kind its title speaks of, until the officer chooses one."""
+        if self._kind_follows and self._kind() != self._kind_by_title():
+            self.head.set_kind(self._kind_by_title())
+            self.kind.show_kind(self._kind())
 
     def _show_languages(self) -> None:
         self.menu.popup(self.languages.mapToGlobal(self.languages.rect().bottomLeft()))
@@ -319,8 +320,8 @@ class NotePage(Panel):
         self._kept.setVisible(bool(words))
 
     def _kind_chosen(self, code: str, *_: object) -> None:
+        self._kind_follows = False
         self.head.put_field("kind", code)
-        self._name_kind(self._kind_words())
 
     def _state(self) -> str:
         return str(self.head.entered().get("state", "") or "draft")

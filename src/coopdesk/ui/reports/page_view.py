@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of a report below each other, as they will lie on paper.
 
-Only pages that are seen, and those next to them, are kept as pictures.
+Only pages that are seen, and those next to them, are kept as pictures. They are drawn one after the
+other; one that cannot be drawn says so, and is tried again when one comes back to it.
 """
 
 from bisect import bisect_right
@@ -10,7 +11,7 @@ from functools import partial
 from itertools import accumulate
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from coopdesk.language import N_
@@ -19,6 +20,7 @@ from coopdesk.ui.reports.paper import PagePicture, Paper, pictured
 from coopdesk.ui.work import Outcome, Success, Work
 
 PAGES = N_("Page {n} of {m}")
+NOT_SHOWN = N_("This page could not be shown. It is tried again when you come back to it.")
 MARGIN, GAP = 24, 16
 TRUE_SIZE = 96 / 72
 """Pixels to the point where a page on the screen is as large as on paper."""
@@ -41,7 +43,10 @@ class PageView(QAbstractScrollArea):
         self._paper: Paper | None = None
         self._chosen: float | None = None
         self._pictures: dict[int, PagePicture] = {}
-        self._wanted: dict[int, int] = {}
+        self._asked: tuple[int, int] | None = None
+        """The page that is being drawn, counted from 0, and its width."""
+        self._failed: dict[int, int] = {}
+        """Pages that could not be drawn since they came into sight, and the width they were to have."""
         self._stale: set[int] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().setSingleStep(LINE)
@@ -52,7 +57,8 @@ class PageView(QAbstractScrollArea):
         """Show a report; one that replaces another stays where one reads."""
         same_form = self._paper is not None and self._paper.sizes == paper.sizes
         self._paper = paper
-        self._wanted.clear()
+        self._asked = None
+        self._failed.clear()
         if not same_form:
             self._pictures.clear()
             self.verticalScrollBar().setValue(0)
@@ -154,36 +160,50 @@ class PageView(QAbstractScrollArea):
     # Pictures
 
     def _fetch(self) -> None:
-        """Have the pages drawn that are seen, and forget those far off."""
+        """Have the next page drawn that is seen and not there yet, and forget those far off."""
         seen = self._seen()
         if not seen or self._paper is None:
             return
         near = range(seen[0] - 1, seen[-1] + 2)
         self._pictures = {number: kept for number, kept in self._pictures.items() if number in near}
-        for number in seen:
-            width = round(self._place(number).width() * self.devicePixelRatioF())
-            known = self._pictures.get(number)
-            is_there = known is not None and known.width == width and number not in self._stale
-            if not is_there and self._wanted.get(number) != width:
-                self._wanted[number] = width
-                draw = partial(pictured, self._paper.data, number, width)
-                self._work.run(draw, self._page_came, lane=f"page {number}")
+        self._failed = {number: width for number, width in self._failed.items() if number in seen}
+        wanted = next((number for number in seen if self._is_wanted(number)), None)
+        if wanted is not None and self._asked is None:
+            self._asked = wanted, self._width(wanted)
+            draw = partial(pictured, self._paper.data, *self._asked)
+            self._work.run(draw, self._page_came, lane="page")
+
+    def _is_wanted(self, number: int) -> bool:
+        known, width = self._pictures.get(number), self._width(number)
+        is_there = known is not None and known.width == width and number not in self._stale
+        return not is_there and self._failed.get(number) != width
+
+    def _width(self, number: int) -> int:
+        """How many pixels of the screen a page is wide."""
+        return round(self._place(number).width() * self.devicePixelRatioF())
 
     def _page_came(self, outcome: Outcome[PagePicture]) -> None:
-        if not isinstance(outcome, Success):
-            return  # the page stays white; saving and printing say what is wrong
-        came = outcome.value
-        self._pictures[came.number] = came
-        self._stale.discard(came.number)
-        self._wanted.pop(came.number, None)
+        asked, self._asked = self._asked, None
+        if asked is None:
+            return
+        number, width = asked
+        self._stale.discard(number)
+        if isinstance(outcome, Success):
+            self._pictures[number] = outcome.value
+        else:
+            self._pictures.pop(number, None)  # of the report before, where there is one
+            self._failed[number] = width
         self.viewport().update()
-        if came.number + 1 == self.page:
+        if number + 1 == self.page:
             self._tell()
+        self._fetch()
 
     def _tell(self) -> None:
         """Let a screen reader say the page in front and its words."""
-        shown = self._pictures.get(self.page - 1)
-        self.setAccessibleDescription(shown.words if shown else "")
+        number = self.page - 1
+        shown = self._pictures.get(number)
+        words = str(NOT_SHOWN) if number in self._failed else ""
+        self.setAccessibleDescription(shown.words if shown else words)
 
     def _scrolled(self) -> None:
         self._fetch()
@@ -201,11 +221,25 @@ class PageView(QAbstractScrollArea):
             painter.fillRect(place, Qt.GlobalColor.white)
             if number in self._pictures:
                 painter.drawImage(place, self._pictures[number].image)
+            elif number in self._failed:
+                self._say_not_shown(painter, place)
             painter.setPen(QPen(QColor(look.palette().line), 1))
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
         if self.hasFocus():
             painted.ring(painter, self.viewport().rect(), look.palette())
         painter.end()
+
+    def _say_not_shown(self, painter: QPainter, page: QRect) -> None:
+        painter.setPen(QColor(look.LIGHT.ink2))  # paper is white, whatever the window wears
+        painter.setFont(self.font())
+        words = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(page.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), words, str(NOT_SHOWN))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """One comes back to the report: what could not be drawn is tried again."""
+        super().showEvent(event)
+        self._failed.clear()
+        self._fetch()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another room, other places."""

@@ -36,6 +36,8 @@ BELOW = ("handbook", "settings")
 """What stands at the foot of the navigation."""
 ASIDE = (Place("decisions", N_("To decide"), "gavel", (), "coopdesk.ui.deciding.screen:DecidingScreen"),)
 """Screens that another one opens."""
+WITHIN = {"decisions": "bundles"}
+"""Of each of them, the screen it belongs to: the one that the navigation marks."""
 BY_KEY = {place.key: place for place in (*PLACES, *ASIDE)}
 FIRST = "today"
 

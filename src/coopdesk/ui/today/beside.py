@@ -41,6 +41,11 @@ class Beside(Panel):
             lines.addWidget(card)
         lines.addStretch(1)
 
+    @property
+    def has_something(self) -> bool:
+        """Whether any card stands here."""
+        return any(not card.isHidden() for card in (self.decide, *self.cards))
+
     def show_decisions(self, decisions: Decisions) -> None:
         """Show how much is to be decided."""
         self.decide.show_decisions(decisions)

@@ -66,7 +66,7 @@ class TodayScreen(Screen):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._on = date.today()
-        self._begun = self._rows_shown = self._is_empty = False
+        self._begun = self._rows_shown = self._is_empty = self._is_watched = False
         self._ahead: ToDo | None = None
         self.model = DueModel()
         self.title = self.label(self._day_words, "title")
@@ -282,6 +282,7 @@ class TodayScreen(Screen):
         self._decisions = outcome.value.decisions
         if self._decisions.count or "beside" in vars(self):  # else it is made after the first rows
             self.beside.show_decisions(self._decisions)
+            self._show_side()
         self._is_empty = outcome.value.is_empty
         self._keep_place(partial(self.model.show, outcome.value))
         if not self.model.rowCount():
@@ -307,6 +308,13 @@ class TodayScreen(Screen):
             self.failed.emit(outcome.error)
             return
         self.beside.show_watched(outcome.value, self._on)
+        self._is_watched = True
+        self._show_side()
+
+    def _show_side(self) -> None:
+        """The list has the whole width where nothing stands beside it; until that is known its room is
+        kept, so that nothing moves at a start."""
+        self._side.setHidden(self._is_watched and not self.beside.has_something)
 
     def _figures_came(self, outcome: Outcome[tuple["YearFigures", tuple[Shown, ...]]]) -> None:
         if isinstance(outcome, Failure):
