@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Loads Qt without two things that PySide does at every start and that a start can do without.
+"""Loads Qt without three things that PySide does at every start and that a start can do without.
 
 PySide compiles the Python sources of its own support anew each time, out of an archive in its
-library, where Python keeps the byte code of any other module: here that is kept, too. And once it is
-loaded it reads the whole source of each module that is imported later, to see whether it may ask
-for PySide's switchable names (`from __feature__ import snake_case`), which nothing here does.
-Where a PySide does neither, nothing here takes effect.
+library, where Python keeps the byte code of any other module: here that is kept, too. Among them is
+the program that writes its interface files, with which PySide itself is made: nothing asks for it
+here, and it stays empty. And once it is loaded it reads the whole source of each module that is
+imported later, to see whether it may ask for PySide's switchable names (`from __feature__ import
+snake_case`), which nothing here does. Where a PySide does none of them, nothing here takes effect.
 """
 
 import builtins
@@ -22,6 +23,9 @@ from zlib import crc32
 
 OF_PYSIDE = "shibokensupport/"
 """What the names of its sources begin with."""
+FOR_MAKERS = "shibokensupport/signature/lib/pyi_generator.py"
+"""Writes interface files. It brings modules of Python and long patterns with it: a third of the time that
+all of the support takes to load."""
 SUM = 4
 """Bytes of the checksum before what is kept: Python would crash on damaged byte code."""
 
@@ -47,6 +51,7 @@ def kept_byte_code(file: str) -> Iterator[None]:
     def compiled(source: Any, name: Any, mode: str, *others: Any, **named: Any) -> Any:
         if not isinstance(source, bytes) or not str(name).startswith(OF_PYSIDE):
             return usual(source, name, mode, *others, **named)
+        source = b"" if name == FOR_MAKERS else source
         mark = crc32(source)
         before, code = kept.get(name, (None, None))
         if before != mark:
