@@ -125,7 +125,10 @@ def _choice_words(kind: Kind) -> _ChoiceWords:
 
 def put_off(connection: Connection, numbers: Iterable[int]) -> None:
     """Note records whose index entries are to follow."""
-    connection.executemany("INSERT OR IGNORE INTO search_pending VALUES (?)", [(n,) for n in numbers])
+    # One statement for all: half the time of one for each.
+    connection.execute(
+        "INSERT OR IGNORE INTO search_pending SELECT value FROM json_each(?)", (str(list(numbers)),)
+    )
 
 
 def put_off_names(connection: Connection, numbers: Iterable[int]) -> None:

@@ -90,8 +90,14 @@ class Straight:
             *(self._column(lambda made: made.hashes), self._column(lambda made: made.touches)),
         )
         shapes = list(zip(self._column(lambda made: made.kinds), map(tuple, leaves.touches), strict=True))
-        apart = others | {n for n, count in Counter(leaves.numbers).items() if count > 1}
+        apart = others | _repeated(leaves.numbers)
         hidden = joins.kept_records(connection)
+        alike, sizes = set(shapes), set(map(len, leaves.parents))
+        free = apart.isdisjoint(leaves.numbers) and hidden.keys().isdisjoint(leaves.records)
+        if free and sizes == {HASH_SIZE} and len(alike) == 1:
+            # As an import brings them that was made from a table: nothing to look at one by one.
+            yield alike.pop(), leaves
+            return
         places: dict[Shape, list[int]] = {}
         for place, (shape, n, parents) in enumerate(zip(shapes, leaves.numbers, leaves.parents, strict=True)):
             if len(parents) == HASH_SIZE and n not in apart and leaves.records[place] not in hidden:
@@ -101,6 +107,13 @@ class Straight:
 
     def _column(self, of: Callable[[LogRows], Iterable[_T]]) -> list[_T]:
         return list(chain.from_iterable(map(of, self._segments)))
+
+
+def _repeated(numbers: Sequence[int]) -> Set[int]:
+    """Those that stand there more than once."""
+    if len(set(numbers)) == len(numbers):
+        return frozenset()
+    return {n for n, count in Counter(numbers).items() if count > 1}
 
 
 def _plan(kind: RecordType | None, keys: tuple[str, ...]) -> _Plan | None:
