@@ -55,10 +55,10 @@ EXAMPLES = ROOT / "resources" / "example"
 HANDBOOK = ROOT / "resources" / "handbook"
 TARGET = ROOT / "resources" / "bundles" / "dictionary-2.bin"
 NUMBER = 27002
-SIZE = 160 * 1024
-SEED = 20261129
-SAMPLES = 8000
-INVENTED = 3000
+SIZE = 120 * 1024
+SEED = 1
+SAMPLES = 20_000
+INVENTED = 6000
 ON = date(2026, 11, 29)
 SAVES = (1, 1, 2, 3, 5, 8, 20)
 """How many saves a sample has: most bundles hold few."""

@@ -88,8 +88,9 @@ def test_a_large_bundle_without_it(office: Office, tmp_path: Path) -> None:
     assert json.loads(answer.stdout)["items"] == [{"kind": "segments", "content": told(leaves)}]
 
 
-def test_a_bundle_of_the_first_version(tmp_path: Path) -> None:
-    folder = READER.parents[1] / "old_files" / "bundle-1"
+@pytest.mark.parametrize("name", ["bundle-1", "bundle-2"])
+def test_a_bundle_of_an_earlier_version(name: str, tmp_path: Path) -> None:
+    folder = READER.parents[1] / "old_files" / name
     keys, content = (json.loads((folder / name).read_text("utf-8")) for name in ("keys.json", "content.json"))
     answer = read_with(keys["space"], keys["identity"], folder / "bundle.coopx", tmp_path)
     assert answer.returncode == 0, answer.stderr
