@@ -10,11 +10,11 @@ from typing import Any
 
 from coopdesk.history import chain
 from coopdesk.sync.limits import are_bytes
+from coopdesk.sync.manifest import SIGNATURE_SIZE
 from coopdesk.sync.packing import LAYOUT as NEWEST
 from coopdesk.sync.packing import TOLD, Columns
 
 LAYOUT = 1
-SIGNATURE_SIZE = 64
 
 
 def columns(written: list[Any]) -> Columns:

@@ -320,10 +320,7 @@ def _shapes_of(columns: Columns, numbers: list[int]) -> list[_Shape]:
     leaves = Counter(numbers)
     if not leaves.keys() <= set(range(len(columns.shapes))):
         raise ValueError("shapes")
-    if (
-        sum(leaves[number] * len(values) for number, (_, _, *values) in enumerate(columns.shapes))
-        > cells.MOST
-    ):
+    if sum(leaves[number] * len(keys) for number, (_, keys, *_) in enumerate(columns.shapes)) > cells.MOST:
         raise ValueError("values")
     found = []
     for number, (kind, keys, *written) in enumerate(columns.shapes):
