@@ -6,7 +6,7 @@ from typing import Any
 
 import cbor2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopdesk.sync import cells, columns
@@ -27,6 +27,7 @@ def back(column: list[Any]) -> list[Any]:
     return cells.unpacked(cbor2.loads(cbor2.dumps(cells.packed(column))), len(column))
 
 
+@settings(deadline=None)
 @given(st.lists(CELLS, min_size=1, max_size=12) | st.lists(DAYS, min_size=1, max_size=300))
 def test_they_come_back_to_the_byte(column: list[Any]) -> None:
     assert cbor2.dumps(back(column)) == cbor2.dumps(column)
