@@ -23,7 +23,7 @@ from tests.bench import bundles, desks
 from tests.bench.bundles import SPACE, machine, saved, values, written
 from tests.bench.measure import Row, seconds
 from tests.sync.offices import Device, Office, segment
-from tests.sync.test_dictionary import SENTENCES, content
+from tests.sync.test_dictionary import SENTENCES, before, content
 
 DEVICES = 100
 
@@ -36,8 +36,12 @@ def few(folder: Path) -> Iterator[Row]:
         contents = [content(chance, office, language, saves) for language in SENTENCES for _ in range(8)]
         packed = statistics.median(len(compression.compressed(one, context)) for one in contents)
         plain = statistics.median(len(zstandard.compress(one, 19)) for one in contents)
+        earlier = statistics.median(len(zstandard.compress(before(one), 19)) for one in contents)
         name = f"payload of {saves} save{'s' if saves > 1 else ''}"
         yield Row(name, packed, "B", plain, "plain zstd-19 of the same", 0.65)
+        yield Row(
+            f"{name}, beside layout 1", packed, "B", earlier, "plain zstd-19 of the same in layout 1", 0.65
+        )
     with machine(folder / "empty") as store:
         with_receipt = written(store, folder / "receipt.coopx", [])
         sender = SenderKeys(store.keys.public, partial(vault.sign, store.keys))

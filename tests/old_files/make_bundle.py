@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Made the bundle in bundle-1/ with its keys and its content, once: see README.md.
+"""Made the bundle in bundle-2/ with its keys and its content, once: see README.md.
 
 PYTHONPATH=src:. python tests/old_files/make_bundle.py
 """
@@ -17,7 +17,7 @@ from coopdesk.sync.packing import encode
 from coopdesk.sync.receipts import Receipt, Run
 from tests.sync.offices import Office, segment
 
-FOLDER = Path(__file__).parent / "bundle-1"
+FOLDER = Path(__file__).parent / "bundle-2"
 LEAVES: list[list[tuple[str, Touches]]] = [
     [("note", {"text": "Насос стоит с марта.", "title": "Visite du marché"})],
     [
@@ -25,6 +25,9 @@ LEAVES: list[list[tuple[str, Touches]]] = [
         ("place", {"country": "TG"}),
     ],
     [("organisation", {"name": {"en": "City hall", "fr": "Mairie", "ru": "Мэрия"}})],
+    [("follow-up", {"due_on": "2027-01-28", "priority": "high"})],
+    [("follow-up", {"due_on": "2027-02-28", "priority": "high"})],
+    [("follow-up", {"due_on": "2027-03-28", "priority": "high"})],
 ]
 PICTURE = bytes(range(256)) * 20
 

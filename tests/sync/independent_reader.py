@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads a bundle by FORMAT.md alone: the age program, public libraries, and no code of the package.
 
-    python independent_reader.py BUNDLE SPACE_IN_HEX FILE_WITH_THE_SPACE_KEY DICTIONARY
+    python independent_reader.py BUNDLE SPACE_IN_HEX FILE_WITH_THE_SPACE_KEY DICTIONARIES…
 
 Prints as JSON who signed it and what is in it; every hash and signature is verified on the way.
 """
@@ -12,6 +12,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from datetime import date, timedelta
 from hashlib import blake2b, shake_128
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,9 @@ def head_and_frames(data: bytes) -> tuple[bytes, bytes, bytes, bytes]:
     return data[20:first], data[first:second], data[second:end], data[end + 16 :]
 
 
-def read(data: bytes, space: bytes, key: Path, dictionary: bytes, folder: Path) -> dict[str, Any]:
+def read(
+    data: bytes, space: bytes, key: Path, dictionaries: dict[int, bytes], folder: Path
+) -> dict[str, Any]:
     """Who signed the bundle, and its items."""
     raw, frame_0, frame_1, rest = head_and_frames(data)
     header = cbor2.loads(raw)
@@ -65,12 +68,14 @@ def read(data: bytes, space: bytes, key: Path, dictionary: bytes, folder: Path) 
     check(its_space == space and header[8] == H(8, b"coopdesk-hint", device, header[1]), "hints")
     hashes = [H(32, b"coopdesk-signed", signed) for signed in (raw, frame_0)]
     verify(device, signature, ["coopdesk bundle 1", *hashes, device, space, readers, when])
-    known = zstandard.ZstdCompressionDict(dictionary + space + device)
     found: list[dict[str, Any]] = []
     for number, length in enumerate(header[9]):
         frame, rest = rest[:length], rest[length:]
         check(H(32, b"coopdesk-frame", frame) == header[10][32 * number : 32 * number + 32], "a frame")
-        content = zstandard.ZstdDecompressor(dict_data=known).decompress(age(frame, identity))
+        packed = age(frame, identity)
+        shipped = dictionaries.get(zstandard.get_frame_parameters(packed).dict_id)
+        known = zstandard.ZstdCompressionDict(shipped + space + device) if shipped else None
+        content = zstandard.ZstdDecompressor(dict_data=known).decompress(packed)
         for kind, body in cbor2.loads(content):
             leaves = payload(body) if kind == "segments" else body.hex()
             found.append({"kind": kind, "content": leaves})
@@ -81,26 +86,65 @@ def column(data: bytes, count: int) -> list[int]:
     if not count:
         return []
     width, planes = data[0], data[1:]
+    told = len(planes) // width
+    check(1 <= told <= count and told * width == len(planes), "a column")
     found, last = [], 0
     for place in range(count):
-        raw = bytes(planes[plane * count + place] for plane in range(width))
+        at = min(place, told - 1)
+        raw = bytes(planes[plane * told + at] for plane in range(width))
         last += int.from_bytes(raw, "little", signed=True)
         found.append(last)
     return found
 
 
+def values_of(written: Any, count: int) -> list[Any]:
+    """The values of a column: days, or values of which the last goes on."""
+    if isinstance(written, bytes):
+        return [(date(2000, 1, 1) + timedelta(day)).isoformat() for day in column(written, count)]
+    check(len(written) == count or isinstance(written[-1], str), "values")
+    return [*written, *[written[-1]] * (count - len(written))] if written else []
+
+
 def payload(body: bytes) -> list[dict[str, Any]]:
     """The leaves of the segments in a payload that refers to nothing outside it."""
-    layout, feeds, segments, heads, types, shapes, entries, *columns, values = cbor2.loads(body)
-    check(layout == 1, "layout")
+    layout, *columns = cbor2.loads(body)
+    check(layout in (1, 2), "layout")
+    return told(*(layout_1(*columns) if layout == 1 else layout_2(*columns)))
+
+
+def layout_1(
+    feeds: Any, segments: Any, heads: Any, types: Any, shapes: Any, entries: Any, *columns: Any
+) -> tuple[Any, ...]:
+    counts, entry, leaf, loose, records, shape, values = columns
+    named = [[types[kind], keys, *of_keys] for (kind, keys), of_keys in zip(shapes, values, strict=True)]
+    return feeds, segments, heads, entries, counts, entry, leaf, shape, named, loose + records
+
+
+def layout_2(feeds: Any, segments: Any, heads: Any, entries: Any, *columns: Any) -> tuple[Any, ...]:
+    *numbers, dense = columns
+    whole = []
+    for feed, begins, leaves, offset in segments:
+        start, dense = (dense[:32], dense[32:]) if begins is True else (begins, dense)
+        whole.append([feed, start, dense[:16], dense[16:80], leaves, offset])
+        dense = dense[80:]
+    return feeds, whole, heads, entries, *numbers, dense
+
+
+def told(feeds: Any, segments: Any, heads: Any, entries: Any, *columns: Any) -> list[dict[str, Any]]:
+    """The leaves, once the layouts are alike: shapes with their values, then what is dense and left."""
     total = sum(segment[4] for segment in segments)
     counts = column(columns[0], total)
-    entry, place = (iter(column(columns[at], sum(counts))) for at in (1, 2))
-    loose, records = columns[3], columns[4]
-    shape = column(columns[5], total)
+    parents_in = column(columns[1], sum(counts))
+    entry, place = iter(parents_in), iter(column(columns[2], sum(counts)))
+    shape, shapes, dense = column(columns[3], total), columns[4], columns[5]
+    loose, records = dense[: 32 * parents_in.count(0)], dense[32 * parents_in.count(0) :]
+    values = [
+        [values_of(one, shape.count(number)) for one in of_keys]
+        for number, (_, _, *of_keys) in enumerate(shapes)
+    ]
     saves = list(heads_of(heads, len(segments)))
     done: list[list[tuple[bytes, bytes]]] = []
-    told, at = [], 0
+    found, at = [], 0
     for feed, begins, seed, signature, leaves, offset in segments:
         space, device, incarnation = feeds[feed]
         start = bytes(32) if begins is None else done[begins][-1][0] if isinstance(begins, int) else begins
@@ -119,17 +163,17 @@ def payload(body: bytes) -> list[dict[str, Any]]:
                 parents += parent
             if record is None:
                 record, records = records[:16], records[16:]
-            kind, keys = shapes[shape[at]]
+            kind, keys, *_ = shapes[shape[at]]
             touches = {key: column_of.pop(0) for key, column_of in zip(keys, values[shape[at]], strict=True)}
             commitment = H(32, b"", salt(seed, number) + cbor2.dumps(touches))
-            head = here.get(number, b"") + cbor2.dumps([types[kind], keys]) + record + parents
+            head = here.get(number, b"") + cbor2.dumps([kind, keys]) + record + parents
             h = H(32, b"", h + head + commitment)
             mine.append((h, record))
-            told.append({"record": record.hex(), "type": types[kind], "values": touches})
+            found.append({"record": record.hex(), "type": kind, "values": touches})
             at += 1
         feed_id = H(32, b"", cbor2.dumps([space, device, incarnation]))
         verify(device, signature, ["coopdesk segment 1", feed_id, start, h, leaves, offset])
-    return told
+    return found
 
 
 def salt(seed: bytes, number: int) -> bytes:
@@ -154,13 +198,14 @@ def heads_of(heads: list[Any], segments: int) -> Any:
 
 
 if __name__ == "__main__":
-    bundle, space_id, key_file, dictionary_file = sys.argv[1:]
+    bundle, space_id, key_file, *dictionary_files = sys.argv[1:]
+    contents = [Path(file).read_bytes() for file in dictionary_files]
     with tempfile.TemporaryDirectory() as scratch:
         inside = read(
             Path(bundle).read_bytes(),
             bytes.fromhex(space_id),
             Path(key_file),
-            Path(dictionary_file).read_bytes(),
+            {zstandard.ZstdCompressionDict(one).dict_id(): one for one in contents},
             Path(scratch),
         )
     print(json.dumps(inside, ensure_ascii=False))

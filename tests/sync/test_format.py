@@ -68,6 +68,7 @@ def test_items_and_chunks(examples: dict[str, str]) -> None:
 def test_a_column(examples: dict[str, str]) -> None:
     assert examples["column"] == packed([3, 3, 3, 5, 300]).hex()
     assert unpacked(bytes.fromhex(examples["column"]), 5) == [3, 3, 3, 5, 300]
+    assert examples["steps"] == packed([7, 8, 9, 10]).hex()
 
 
 def test_a_payload(examples: dict[str, str]) -> None:

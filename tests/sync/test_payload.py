@@ -16,8 +16,9 @@ from coopdesk.records.identity import to_text
 from coopdesk.records.values import Touches
 from coopdesk.store.vault import signed_by
 from coopdesk.sync.columns import LONGEST, packed, unpacked
-from coopdesk.sync.packing import Place, encode
+from coopdesk.sync.packing import Columns, Place, encode
 from coopdesk.sync.unpacking import MOST_TOGETHER, Held, Payload, Waiting
+from tests.sync.earlier import in_layout_one
 from tests.sync.hostile import nested
 from tests.sync.offices import Office, segment
 from tests.sync.proving import prove
@@ -68,6 +69,17 @@ def test_segments_come_back_to_the_byte(saves: list[list[tuple[bytes, str, Touch
     assert found == [first, second]
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(leaves, min_size=1, max_size=3), min_size=1, max_size=4))
+def test_layout_one_is_read_beside_it(saves: list[list[tuple[bytes, str, Touches]]]) -> None:
+    clean = [[(record, kind, ordered(values)) for record, kind, values in save] for save in saves]
+    first = segment(office, clean, os.urandom(32))
+    second = segment(office, clean, first.segment.end)
+    old = in_layout_one(encode([first, second], lambda _: None))
+    assert cbor2.loads(old)[0] == 1
+    assert list(Payload(old).segments({})) == [first, second]
+
+
 def changed(proven: Proven, parent: bytes) -> Proven:
     """The same leaf, saved by somebody who had this version before the eyes; not signed anew."""
     one = proven.segment
@@ -94,8 +106,9 @@ def test_a_reference_to_something_that_has_not_come_waits_for_it() -> None:
     together = Payload(encode([before, after], lambda _: None))
     assert together.wanted() == []
     assert list(together.segments({})) == [before, after]
-    loose = Payload(encode([after], lambda _: None))
-    assert list(loose.segments({})) == [after]
+    loose = encode([after], lambda _: None)
+    for data in (loose, in_layout_one(loose)):
+        assert list(Payload(data).segments({})) == [after]
 
 
 def test_a_changed_byte_never_passes_for_what_was_signed() -> None:
@@ -121,18 +134,24 @@ def test_a_changed_byte_never_passes_for_what_was_signed() -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.integers(0, 13),
+    st.booleans(),
+    st.integers(0, 10),
     st.recursive(
         st.integers(-5, 2**40) | st.binary(max_size=40) | st.text(max_size=5) | st.none() | st.booleans(),
         lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.integers(0, 3), inner, max_size=3),
         max_leaves=8,
     ),
 )
-@example(13, {0: b""})
-@example(6, 5)
-def test_any_column_replaced_by_anything_raises_nothing_unexpected(column: int, value: object) -> None:
+@example(False, 9, {0: b""})
+@example(False, 4, 5)
+@example(True, 10, {0: b""})
+@example(True, 2, [[0, True, bytes(16), bytes(64), 1, 0]])
+def test_any_column_replaced_by_anything_raises_nothing_unexpected(
+    old: bool, column: int, value: object
+) -> None:
     proven = segment(office, [[(bytes(16), "note", {"title": "Visit"})]])
-    columns = cbor2.loads(encode([proven], lambda _: None))
+    honest = encode([proven], lambda _: None)
+    columns = cbor2.loads(in_layout_one(honest) if old else honest)
     columns[column] = value
     try:
         payload = Payload(cbor2.dumps(columns))
@@ -145,11 +164,40 @@ def test_any_column_replaced_by_anything_raises_nothing_unexpected(column: int, 
 def test_payloads_made_to_do_harm_are_refused() -> None:
     proven = segment(office, [[(bytes(16), "note", {"title": "Visit"})]])
     columns = cbor2.loads(encode([proven], lambda _: None))
-    crowded = [*columns[:2], [[0, None, bytes(16), bytes(64), 65_536, 0]] * 3, *columns[3:]]
-    assert sum(one[4] for one in crowded[2]) > MOST_TOGETHER
+    crowded = [*columns[:2], [[0, None, 65_536, 0]] * 3, *columns[3:]]
+    assert sum(one[2] for one in crowded[2]) > MOST_TOGETHER
     many = [*columns[:2], columns[2] * 4097, *columns[3:]]
     wrong = (b"", b"\x80", nested(17), nested(100_000), b"\x98\xff", cbor2.dumps(crowded), cbor2.dumps(many))
     for data in (*wrong, b"\x8e" + b"\xc2\x41\x01" * 14, b"\xa1\x01" * 9):
+        with pytest.raises(ValueError, match="payload"):
+            Payload(data)
+
+
+def test_a_small_payload_that_would_fill_the_memory_is_refused() -> None:
+    """Numbers and texts that go on are few bytes, whatever the count."""
+    proven = segment(office, [[(bytes(16), "note", {"title": "Visit"})]])
+    honest = Columns(*cbor2.loads(encode([proven], lambda _: None)))
+    leaves, tail = MOST_TOGETHER // 2, honest.heads[5][0]
+    frame = [0, None, leaves, 0]
+    many = honest._replace(frames=[frame], dense=honest.dense[:80] + bytes(16) * leaves)
+    keys = [f"{number:03}" for number in range(100)]
+    author, *rest = cbor2.loads(tail)
+    long = cbor2.dumps([author * 2000, *rest])
+    heads = [packed(column) for column in ([leaves], [0, *[1] * (leaves - 1)], range(1, leaves + 1))]
+    heads += [packed([5] * leaves), packed([0] * leaves)]
+    for right in (many, many._replace(heads=[*heads, [tail]])):
+        assert Payload(cbor2.dumps(right)).leaves == leaves
+    for wrong in (
+        many._replace(shapes=[["note", keys, *[["x"]] * 100]]),
+        many._replace(shapes=[["note", ["k" * 65], ["x"]]]),
+        many._replace(shapes=[["note", ["title"], ["x" * 33]]]),
+        many._replace(heads=[*heads, [long]]),
+        honest._replace(heads=[*heads, [tail]]),
+        many._replace(dense=b""),
+        many._replace(dense=many.dense + b"x"),
+    ):
+        data = cbor2.dumps(wrong)
+        assert len(data) < 80 + 17 * leaves
         with pytest.raises(ValueError, match="payload"):
             Payload(data)
 

@@ -14,9 +14,9 @@ import zstandard
 from coopdesk.paths import resource
 from coopdesk.sync import limits
 
-DICTIONARY = 27001
+DICTIONARY = 27002
 """The dictionary that is written with."""
-DICTIONARIES = {27001: "bundles/dictionary-1.bin"}
+DICTIONARIES = {27001: "bundles/dictionary-1.bin", 27002: "bundles/dictionary-2.bin"}
 SMALL = 32 * 1024
 """Up to so many bytes the dictionary helps, and the strongest level costs nothing."""
 _WINDOW = 8 * 1024 * 1024

@@ -4,7 +4,8 @@
 
 A version that the reader holds, or that stands earlier in the payload, is named by the end of its
 segment and its place in it; the record then follows from it. What can be computed again is left
-out. The layout is in FORMAT.md; a change of it is a new number in `LAYOUT`.
+out. What no compressor makes smaller stands together at the end. The layout is in FORMAT.md; a change
+of it is a new number in `LAYOUT`.
 """
 
 import sys
@@ -19,9 +20,12 @@ from coopdesk.history import chain
 from coopdesk.history.chain import HASH_SIZE
 from coopdesk.history.segment import Proven, Segment
 from coopdesk.records.values import Touches
+from coopdesk.sync import cells
 from coopdesk.sync.columns import packed
 
-LAYOUT = 1
+LAYOUT = 2
+TOLD = True
+"""Stands for the start of a segment that is in the dense bytes."""
 LOOSE = 0
 """The entry of a parent that is written out, because the reader may not hold it."""
 
@@ -44,16 +48,13 @@ class Columns(NamedTuple):
     feeds: list[Any]
     frames: list[Any]
     heads: list[Any]
-    kinds: list[str]
-    shapes: list[Any]
     entries: list[bytes | int]
     counts: bytes
     entry: bytes
     leaf: bytes
-    loose: bytes
-    records: bytes
     shape: bytes
-    values: list[Any]
+    shapes: list[Any]
+    dense: bytes
 
 
 class _Table(dict[Any, int]):
@@ -85,7 +86,7 @@ class _Writer:
         self._unlisted: list[tuple[int, Sequence[bytes]]] = []
         self._entries: dict[int | bytes, int] = {}
         self._loose: list[bytes] = []
-        self._feeds, self._kinds = _Table(), _Table()
+        self._feeds = _Table()
         self._counts: list[int] = []
         self._entry: list[int] = []
         self._index: list[int] = []
@@ -95,13 +96,16 @@ class _Writer:
         self._heads = _Heads()
 
     def written(self, sent: Sequence[Proven | Sent]) -> Columns:
-        frames = []
+        frames: list[list[Any]] = []
+        dense: list[bytes] = []
+        ends: dict[bytes, int] = {}
         for number, one in enumerate(sent):
             segment = one.segment
             feed = self._feeds.number((segment.feed.space, segment.feed.device, segment.feed.incarnation))
-            frames.append(
-                [feed, segment.start, segment.seed, segment.signature, len(one.hashes), segment.offset]
-            )
+            start = None if segment.start == chain.START else ends.get(segment.start, TOLD)
+            frames.append([feed, start, len(one.hashes), segment.offset])
+            dense += [segment.start if start is TOLD else b"", segment.seed, segment.signature]
+            ends[segment.end] = number
             self._heads.add(segment)
             self._unlisted.append((number, one.hashes))
             self._references(segment, one.seen if isinstance(one, Sent) else ())
@@ -109,18 +113,15 @@ class _Writer:
         return Columns(
             layout=LAYOUT,
             feeds=[list(feed) for feed in self._feeds],
-            frames=_without_known_starts(frames, [one.segment.end for one in sent]),
+            frames=frames,
             heads=self._heads.written(),
-            shapes=[[self._kinds.number(kind), list(keys)] for kind, keys in self._shapes],
-            kinds=list(self._kinds),
             entries=list(self._entries),
             counts=packed(self._counts),
             entry=packed(self._entry),
             leaf=packed(self._index),
-            loose=b"".join(self._loose),
-            records=b"".join(self._records),
             shape=packed(self._shape),
-            values=[_columns(keys, leaves) for (_, keys), (_, leaves) in self._shapes.items()],
+            shapes=[_written_shape(*shape, leaves) for shape, (_, leaves) in self._shapes.items()],
+            dense=b"".join([*dense, *self._loose, *self._records]),
         )
 
     def _references(self, segment: Segment, seen: Sequence[tuple[bytes, int] | None]) -> None:
@@ -174,20 +175,9 @@ class _Writer:
             self._shape.append(number)
 
 
-def _columns(keys: tuple[str, ...], leaves: list[Any]) -> list[Any]:
-    return list(zip(*leaves, strict=True)) if keys else []
-
-
-def _without_known_starts(frames: list[list[Any]], ends: list[bytes]) -> list[list[Any]]:
-    """A segment that begins where an earlier one of the payload ends says which, not the hash."""
-    known = {end: number for number, end in enumerate(ends)}
-    for number, frame in enumerate(frames):
-        earlier = known.get(frame[1])
-        if frame[1] == chain.START:
-            frame[1] = None
-        elif earlier is not None and earlier < number:
-            frame[1] = earlier
-    return frames
+def _written_shape(kind: str, keys: tuple[str, ...], leaves: list[Any]) -> list[Any]:
+    """A type, its keys, and for each key the values of the leaves."""
+    return [kind, list(keys), *(map(cells.packed, zip(*leaves, strict=True)) if keys else ())]
 
 
 class _Heads:

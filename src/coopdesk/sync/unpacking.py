@@ -7,7 +7,7 @@ payload checks it before anything else happens.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, islice, repeat
 from operator import sub
@@ -20,17 +20,21 @@ from coopdesk.history import chain
 from coopdesk.history.chain import HASH_SIZE
 from coopdesk.history.segment import MOST_LEAVES, MOST_STEP, FeedName, Proven, Segment, identities
 from coopdesk.records.values import Touches
+from coopdesk.sync import cells, layout_one
 from coopdesk.sync.columns import unpacked
 from coopdesk.sync.limits import are_bytes, are_numbers, read_cbor, read_exactly
-from coopdesk.sync.packing import LAYOUT, LOOSE, Columns, Place
+from coopdesk.sync.packing import LAYOUT, LOOSE, TOLD, Columns, Place
 
 ID_SIZE = 16
 MOST_SEGMENTS = 4096
 MOST_TOGETHER = 1 << 17
 """Leaves of one payload: a second's work to prove. Senders stop at 20,000, or after one segment."""
+LONGEST_NAME = 64
+"""Letters of a type or a field: they are repeated in every leaf."""
+_MOST_OF_HEADS = 1 << 26
+"""Bytes of the heads of all saves together: a tail of some bytes stands for those of many saves."""
 _MOST_SCHEMA = 1 << 31
 _MOST_OF_SAVE = 1 << 40
-_VALUES = frozenset({str, int, bool, type(None), dict})
 KEY_SIZE, SIGNATURE_SIZE, MOST_OF_SPACE = 32, 64, 64
 MOST_NUMBER = (1 << 53) - 1
 """No save and no incarnation has a higher number: far less than a database or another language can hold."""
@@ -79,13 +83,15 @@ class Payload:
             raise ValueError("payload") from error
 
     def _take_apart(self, data: bytes) -> None:
-        columns = Columns(*read_cbor(data))
+        written = read_cbor(data)
+        columns = layout_one.columns(written) if written[0] == layout_one.LAYOUT else Columns(*written)
         if columns.layout != LAYOUT or len(columns.frames) > MOST_SEGMENTS:
             raise ValueError(columns.layout)
         if not isinstance(columns.entries, list):
             raise ValueError("entries")
         self.columns = columns
-        self.frames = [_Frame(*frame) for frame in columns.frames]
+        dense = _Dense(columns.dense)
+        self.frames = [_frame_of(dense, *frame) for frame in columns.frames]
         for number, frame in enumerate(self.frames):
             _check_frame(number, frame, len(columns.feeds))
         self.leaves = sum(frame.leaves for frame in self.frames)
@@ -102,6 +108,8 @@ class Payload:
         entry, leaf = unpacked(columns.entry, total), unpacked(columns.leaf, total)
         if total and not (min(entry) >= 0 and max(entry) <= len(columns.entries) and min(leaf) >= 0):
             raise ValueError("references")
+        self.loose = dense.pieces(HASH_SIZE, entry.count(LOOSE))
+        self.records = dense.rest(ID_SIZE)
         self.references = list(zip(entry, leaf, strict=True))
         ends = [end if isinstance(end, bytes) else b"" for end in (b"", *columns.entries)]
         self.outside = list(zip(map(ends.__getitem__, entry), leaf, strict=True))
@@ -124,6 +132,30 @@ class Payload:
             yield found
 
 
+class _Dense:
+    """Takes apart, one after the other, what stands together in a payload without lengths."""
+
+    def __init__(self, data: object) -> None:
+        if not isinstance(data, bytes):
+            raise ValueError("dense")
+        self._data, self._at = data, 0
+
+    def piece(self, size: int) -> bytes:
+        start, self._at = self._at, self._at + size
+        if self._at > len(self._data):
+            raise ValueError(size)
+        return self._data[start : self._at]
+
+    def pieces(self, size: int, count: int) -> list[bytes]:
+        return [self.piece(size) for _ in range(count)]
+
+    def rest(self, size: int) -> list[bytes]:
+        count, over = divmod(len(self._data) - self._at, size)
+        if over:
+            raise ValueError(over)
+        return self.pieces(size, count)
+
+
 class _Frame(NamedTuple):
     """What a payload says of one segment."""
 
@@ -135,14 +167,20 @@ class _Frame(NamedTuple):
     offset: int
 
 
+def _frame_of(dense: _Dense, feed: int, start: int | None, leaves: int, offset: int) -> _Frame:
+    """What stands of a segment; its start (unless it is known), seed and signature are dense."""
+    found = dense.piece(HASH_SIZE) if start is TOLD else start
+    seed, signature = dense.piece(chain.SEED_SIZE), dense.piece(SIGNATURE_SIZE)
+    return _Frame(feed, found, seed, signature, leaves, offset)
+
+
 def _check_frame(number: int, frame: _Frame, feeds: int) -> None:
     """Raises ValueError where a segment says of itself what none can."""
     starts = (
         frame.start is None or are_bytes(HASH_SIZE, frame.start) or are_numbers(0, number - 1, frame.start)
     )
-    sizes = are_bytes(chain.SEED_SIZE, frame.seed) and are_bytes(SIGNATURE_SIZE, frame.signature)
     counts = are_numbers(1, MOST_LEAVES, frame.leaves) and are_numbers(0, _MOST_OF_SAVE, frame.offset)
-    if not (starts and sizes and counts and are_numbers(0, feeds - 1, frame.feed)):
+    if not (starts and counts and are_numbers(0, feeds - 1, frame.feed)):
         raise ValueError("frame")
 
 
@@ -164,7 +202,7 @@ class _Reading:
         self._payload, self._held = payload, held
         columns = payload.columns
         self._entries = columns.entries
-        self._loose, self._records = _pieces(columns.loose, HASH_SIZE), _pieces(columns.records, ID_SIZE)
+        self._loose, self._records = iter(payload.loose), iter(payload.records)
         made = [shape.touches() for shape in payload.shapes]
         self._touches = [next(made[number]) for number in payload.shape]
         self._bodies = list(map(cbor2.dumps, self._touches))
@@ -282,40 +320,18 @@ def _shapes_of(columns: Columns, numbers: list[int]) -> list[_Shape]:
     leaves = Counter(numbers)
     if not leaves.keys() <= set(range(len(columns.shapes))):
         raise ValueError("shapes")
-    found = []
-    for number, ((kind, keys), values) in enumerate(zip(columns.shapes, columns.values, strict=True)):
-        # Sorted, each once: a body has one form only.
-        if keys != sorted(set(keys)) or len(values) != len(keys):
-            raise ValueError("keys")
-        if any(len(column) != leaves[number] or not isinstance(column, list) for column in values):
-            raise ValueError("values")
-        for column in values:
-            _check_values(column)
-        name = columns.kinds[kind]
-        if not all(isinstance(text, str) for text in (name, *keys)):
-            raise ValueError("names")
-        head = chain.encode_shape(name, keys)
-        found.append(_Shape(name, tuple(keys), head, tuple(values), leaves[number]))
-    return found
-
-
-def _check_values(column: Collection[object]) -> None:
-    """Raises ValueError for what no field of any type can hold."""
-    kinds = set(map(type, column))
-    if not kinds <= _VALUES:
+    if sum(leaves[number] * len(keys) for number, (_, keys, *_) in enumerate(columns.shapes)) > cells.MOST:
         raise ValueError("values")
-    if int in kinds:
-        numbers = [value for value in column if type(value) is int]
-        if not (min(numbers) >= -(1 << 63) and max(numbers) < 1 << 63):
-            raise ValueError("numbers")
-    if dict in kinds:
-        slots = [slots for slots in column if isinstance(slots, dict)]
-        if not all(set(map(type, one)) <= {str} for one in slots):
-            raise ValueError("slots")
-        inner = [value for one in slots for value in one.values()]
-        if dict in set(map(type, inner)):
-            raise ValueError("slots")
-        _check_values(inner)
+    found = []
+    for number, (kind, keys, *written) in enumerate(columns.shapes):
+        # Sorted, each once: a body has one form only.
+        if keys != sorted(set(keys)) or len(written) != len(keys):
+            raise ValueError("keys")
+        if not all(isinstance(text, str) and len(text) <= LONGEST_NAME for text in (kind, *keys)):
+            raise ValueError("names")
+        values = tuple(cells.unpacked(column, leaves[number]) for column in written)
+        found.append(_Shape(kind, tuple(keys), chain.encode_shape(kind, keys), values, leaves[number]))
+    return found
 
 
 def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, bytes]]]:
@@ -323,9 +339,13 @@ def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, 
     counts, gaps, lamports, walls, which, tails = written
     per_segment = unpacked(counts, len(frames))
     total = sum(per_segment)
+    if total > sum(frame.leaves for frame in frames):
+        raise ValueError("saves")
     for tail in tails:
         _check_tail(tail)
     columns = [unpacked(column, total) for column in (lamports, walls, which)]
+    if sum(len(tails[tail]) for tail in columns[2]) > _MOST_OF_HEADS:
+        raise ValueError("tails")
     _check_numbers(columns[0], columns[1], per_segment)
     numbers = zip(*columns, strict=True)
     pack = chain.NUMBERS.pack
@@ -364,9 +384,3 @@ def _check_tail(tail: bytes) -> None:
         raise ValueError("tail")
     if not isinstance(doubtful, bool) or not isinstance(reverses, bytes):
         raise ValueError("tail")
-
-
-def _pieces(data: bytes, size: int) -> Iterator[bytes]:
-    if len(data) % size:
-        raise ValueError(size)
-    return (data[at : at + size] for at in range(0, len(data), size))
