@@ -14,6 +14,7 @@ Nothing here depends on the order in which versions arrive, or on any clock.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from typing import NamedTuple
 
 from coopdesk.blake2 import blake2b
 from coopdesk.frozen import dataclass
@@ -28,16 +29,14 @@ RuleOf = Callable[[str], Rule]
 Slot = str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One of several values to choose from: the leaf that holds it, and the value (None: empty)."""
 
     leaf: bytes
     value: Scalar | None
 
 
-@dataclass(frozen=True, slots=True)
-class TwoVersions:
+class TwoVersions(NamedTuple):
     """A slot whose versions did not see each other: first the one shown."""
 
     id: str
