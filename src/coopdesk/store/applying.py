@@ -98,7 +98,7 @@ class Applying:
             row = met[n]
             meeting = meet(ours, theirs, rules[row.kind.key])
             if meeting is not None:
-                row.plain, row.single, row.touches = True, True, dict(meeting.shown)
+                row.plain, row.touches, row.single = True, meeting.shown, _is_single(meeting.shown)
                 row.head, row.open = join_heads((row.shown.head, row.head)), len(meeting.open)
                 open_ones += decisions(n, meeting.open)
         self._connection.executemany(PUT_DECISIONS, open_ones)
@@ -265,7 +265,7 @@ def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
     row.leaves.append(leaf)
     row.first, row.last = min(row.first or number, number), max(row.last, number)
     row.head = leaf.hash
-    if not row.touches and not any(isinstance(touch, dict) for touch in touches.values()):
+    if not row.touches and _is_single(touches):
         row.touches = dict(touches)
         return
     for key, touch in touches.items():
@@ -275,6 +275,11 @@ def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
             row.touches[key] = {**before, **touch} if isinstance(before, dict) else touch
         else:
             row.touches[key] = touch
+
+
+def _is_single(touches: Touches) -> bool:
+    """Whether it says of no language and of no member anything by itself."""
+    return not any(isinstance(touch, dict) for touch in touches.values())
 
 
 def _after(row: _Row) -> Mapping[str, Value]:
