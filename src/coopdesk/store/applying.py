@@ -15,13 +15,13 @@ from coopdesk.history.meeting import meet
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.values import Touches, Value, apply
-from coopdesk.store import forks, indexing, joins, linked_names, rows
+from coopdesk.store import deciding, forks, indexing, joins, linked_names, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.forks import Shown
 from coopdesk.store.linked_names import Turned
 from coopdesk.store.resettling import resettle_all
-from coopdesk.store.writing import BULK, PUT_DECISIONS, decisions, refresh_links, resettle, rule_of
+from coopdesk.store.writing import BULK, refresh_links, resettle, rule_of
 
 if TYPE_CHECKING:
     from coopdesk.store.log_rows import Leaf
@@ -100,8 +100,8 @@ class Applying:
             if meeting is not None:
                 row.plain, row.touches, row.single = True, meeting.shown, _is_single(meeting.shown)
                 row.head, row.open = join_heads((row.shown.head, row.head)), len(meeting.open)
-                open_ones += decisions(n, meeting.open)
-        self._connection.executemany(PUT_DECISIONS, open_ones)
+                open_ones += deciding.kept(n, meeting.open)
+        deciding.put(self._connection, open_ones)
 
     def _resettle(self, found: list[_Row], later: bool) -> None:
         """Read those records anew from all their leaves."""

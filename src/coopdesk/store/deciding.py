@@ -3,9 +3,13 @@
 """Fields with two versions: what stands to be decided, and what was said where and by whom."""
 
 import json
+from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring_ascii
 
 from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import REMOVED
+from coopdesk.history.settle import TwoVersions
+from coopdesk.records.kinds import Scalar
 from coopdesk.records.values import Stamp
 from coopdesk.store import reading
 from coopdesk.store.connection import Connection
@@ -41,6 +45,25 @@ class KeptDecision:
     def is_about_removal(self) -> bool:
         """Whether it is to be decided between the bin and a later change."""
         return self.field == REMOVED
+
+
+def kept(n: int, found: Iterable[TwoVersions]) -> Iterator[tuple[object, ...]]:
+    """The decisions that are open in a record as rows of their table."""
+    for one in found:
+        # As `json.dumps` writes it, which takes several times as long for so little.
+        told = ", ".join([f'["{leaf.hex()}", {_json(value)}]' for leaf, value in one.versions])
+        yield one.id, n, one.field, one.slot, f"[{told}]", int(one.waiting)
+
+
+def _json(value: Scalar | None) -> str:
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return str(value) if type(value) is int else json.dumps(value)
+
+
+def put(connection: Connection, made: Iterable[tuple[object, ...]]) -> None:
+    """Write such rows."""
+    connection.executemany("INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)", made)
 
 
 def open_decisions(connection: Connection, decision: str | None = None) -> list[KeptDecision]:

@@ -6,10 +6,8 @@ The common case, a change made upon the version that is shown, only updates the 
 touches; everything else settles the record anew from its leaves.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
-from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from coopdesk.collector import without_collector
@@ -18,14 +16,14 @@ from coopdesk.frozen import dataclass
 from coopdesk.history import chain
 from coopdesk.history.chain import join_heads
 from coopdesk.history.leaf import HASH_SIZE, REMOVED, version_name
-from coopdesk.history.settle import Reading, TwoVersions, settle
+from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Rule, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
 from coopdesk.records.values import Touches, Value, apply, changed
-from coopdesk.store import indexing, joins, journal, linked_names, rows
+from coopdesk.store import deciding, indexing, joins, journal, linked_names, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
 from coopdesk.store.linked_names import Turned
@@ -358,35 +356,16 @@ def put_reading(
     )
     connection.execute(rows.shape(kind).replace, row)
     connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", list(rows.links(kind, n, values)))
-    connection.executemany(PUT_DECISIONS, decisions(n, reading.open))
+    deciding.put(connection, deciding.kept(n, reading.open))
     return not removed
-
-
-PUT_DECISIONS = "INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)"
-
-
-def decisions(n: int, found: Iterable[TwoVersions]) -> Iterable[tuple[object, ...]]:
-    """The rows of open decisions of a record, for `PUT_DECISIONS`."""
-    for open_one in found:
-        # As `json.dumps` writes it, which takes several times as long for so little.
-        told = ", ".join([f'["{leaf.hex()}", {_json(value)}]' for leaf, value in open_one.versions])
-        yield open_one.id, n, open_one.field, open_one.slot, f"[{told}]", int(open_one.waiting)
-
-
-def _json(value: Scalar | None) -> str:
-    if isinstance(value, str):
-        return encode_basestring_ascii(value)
-    return str(value) if type(value) is int else json.dumps(value)
 
 
 __all__ = [
     "BULK",
-    "PUT_DECISIONS",
     "Change",
     "RuleOf",
     "Saved",
     "Writer",
-    "decisions",
     "known_values",
     "put_reading",
     "resettle",
