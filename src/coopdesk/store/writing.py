@@ -22,7 +22,7 @@ from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Rule, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
-from coopdesk.records.values import Touches, Value, apply, changed
+from coopdesk.records.values import Touches, Value, apply, changed, replacing
 from coopdesk.store import deciding, indexing, joins, journal, linked_names, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
@@ -145,14 +145,15 @@ class Writer:
             raise not_found(kind.label, change.id)
         heads = row[HEAD]
         parents = heads if change.seen is None else self._parents(row[N], heads, change.seen)
+        before = way.read.values(row)
+        touches = _emptied_by_slots(kind, before, touches)
         if parents != heads or len(heads) != HASH_SIZE or row[OPEN] or row[JOINED_TEXTS]:
             entry = Entry(row[N], change.id, kind.key, parents, touches)
             return _Plan(change, entry, tuple(touches), None, {}, row) if touches else None
-        before = way.read.values(row)
         really = _really(before, row[REMOVED_AT], touches)
         if not really:
             return None
-        if len(really) < len(touches):
+        if len(really) < len(change.touches):
             way = way_of(kind, really)
         entry = Entry(row[N], change.id, kind.key, parents, _grouped(way.part, before, really))
         return _Plan(change, entry, tuple(really), way, before, row)
@@ -252,6 +253,21 @@ def _removed(plan: _Plan) -> int:
 
 def _fields(touches: Touches) -> Touches:
     return {key: touch for key, touch in touches.items() if key != REMOVED} if REMOVED in touches else touches
+
+
+def _emptied_by_slots(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> Touches:
+    """Sets and languages that a save empties are emptied slot by slot: a leaf that said so in one value would
+    hide all that later ones put in."""
+    named = kind.by_key
+    emptied = {
+        key: replacing(before.get(key), None)
+        for key, touch in touches.items()
+        if touch is None and key in named and (named[key].kind.many or named[key].kind.multilingual)
+    }
+    if not emptied:
+        return touches
+    kept = {key: touch for key, touch in touches.items() if key not in emptied}
+    return kept | {key: touch for key, touch in emptied.items() if touch}
 
 
 def _really(before: Mapping[str, Value], removed: int, touches: Touches) -> Touches:
