@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Leaves of others into the rows: by columns where nothing is in the way, else by settling.
+"""Leaves of others into the rows: by columns where they follow upon what is shown, or where all that is in
+the way lies on two branches; else by settling.
 
 Costs grow with what came in, not with the desk: rows are read and written in batches.
 """

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Many records read anew from their leaves: the same as `writing.resettle` for each, with few statements.
 
-After a bundle whose changes met others made here, this is most of the work.
+For what columns and two branches don't tell (`applying`): texts that may be joined, the bin, third branches.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
