@@ -87,6 +87,26 @@ def test_two_versions_are_settled_everywhere(tmp_path: Path) -> None:
     assert [checking.check(store) for store in (awa, kofi, sena)] == [[], [], []]
 
 
+@pytest.mark.parametrize("before", [{}, {"ee": True, "fr": True}])
+def test_a_set_that_was_emptied_beside_two_versions_is_filled_again(
+    tmp_path: Path, before: dict[str, bool]
+) -> None:
+    awa, kofi = machines(tmp_path, "awa", "kofi")
+    one = new_id()
+    awa.save([place("Kara", 5, one)], "Awa")
+    awa.save([Change(PLACE, one, {"languages": {**before, "ru": bool(before)}})], "Awa")
+    send(awa, kofi)
+    awa.save([populated(one, 6)], "Awa")
+    kofi.save([populated(one, 7)], "Kofi")
+    send(awa, kofi)
+    kofi.save([Change(PLACE, one, {"population": 8, "languages": None})], "Kofi")
+    assert "languages" not in of(kofi, one).values
+    kofi.save([Change(PLACE, one, {"languages": {"fr": True}})], "Kofi")
+    send(kofi, awa)
+    assert of(awa, one).values["languages"] == of(kofi, one).values["languages"] == ("fr",)
+    assert checking.check(awa) == checking.check(kofi) == []
+
+
 def test_what_came_through_a_third_machine_in_reverse_order_is_the_same(tmp_path: Path) -> None:
     awa, kofi, sena = machines(tmp_path, "awa", "kofi", "sena")
     one = new_id()

@@ -122,7 +122,8 @@ def test_what_comes_together_and_what_comes_in_pieces_shows_the_same(tmp_path: P
 @pytest.mark.parametrize("rounds", [1, 3])
 @pytest.mark.parametrize("seed", range(4))
 def test_changes_that_met_others_show_what_their_history_says(tmp_path: Path, seed: int, rounds: int) -> None:
-    """Nearly all of them are two branches, read from what came after their parting; the check reads all."""
+    """Nearly all of them are two branches, read from what came after their parting, and what is decided then
+    is seen to have seen them; the check reads all."""
     one, other = exchange.machines(tmp_path, "one", "other")
     writing = Writing(seed)
     writing.make(one, RECORDS)
@@ -133,8 +134,11 @@ def test_changes_that_met_others_show_what_their_history_says(tmp_path: Path, se
         writing.edit_each(one)
     writing.edit(one, 20)
     received = exchange.take(other, exchange.bundle(one))
-    exchange.send(other, one)
     assert received.decisions > RECORDS // 10
+    exchange.send(other, one)
+    for _ in range(rounds):
+        writing.edit_each(one)
+        exchange.send(one, other)
     for store in (one, other):
         store.index_all()
         assert check(store) == []

@@ -14,6 +14,7 @@ Nothing here depends on the order in which versions arrive, or on any clock.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from typing import NamedTuple
 
 from coopdesk.blake2 import blake2b
 from coopdesk.frozen import dataclass
@@ -28,16 +29,14 @@ RuleOf = Callable[[str], Rule]
 Slot = str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One of several values to choose from: the leaf that holds it, and the value (None: empty)."""
 
     leaf: bytes
     value: Scalar | None
 
 
-@dataclass(frozen=True, slots=True)
-class TwoVersions:
+class TwoVersions(NamedTuple):
     """A slot whose versions did not see each other: first the one shown."""
 
     id: str
@@ -74,7 +73,7 @@ def settle_whole(leaves: Iterable[Leaf], rule_of: RuleOf) -> Reading:
         if key == REMOVED:
             continue
         if len(places) == 1:
-            _put(shown, key, slot, _alone(graph.leaves[places[0]], key, slot, rule_of))
+            put(shown, key, slot, _alone(graph.leaves[places[0]], key, slot, rule_of))
             continue
         newest = graph.newest(places)
         value, other = _settled(graph, key, slot, places, newest, rule_of(key))
@@ -82,7 +81,7 @@ def settle_whole(leaves: Iterable[Leaf], rule_of: RuleOf) -> Reading:
             joined.add(key)
         elif isinstance(other, TwoVersions):
             open_ones.append(other)
-        _put(shown, key, slot, value)
+        put(shown, key, slot, value)
     removed, unseen = _removed(graph, touching.get((REMOVED, None), []))
     return Reading(
         apply({}, shown),
@@ -197,7 +196,8 @@ def conflict_id(key: str, slot: Slot, candidates: Iterable[bytes]) -> str:
     return to_text(blake2b(text + b"".join(sorted(candidates)), digest_size=16).digest())
 
 
-def _put(shown: Touches, key: str, slot: Slot, value: Scalar | None) -> None:
+def put(shown: Touches, key: str, slot: Slot, value: Scalar | None) -> None:
+    """Let a slot show a value; where a leaf wrote both a value and slots of a field, the value stands."""
     if slot is None:
         shown[key] = value
         return

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 coopdesk contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Leaves of others into the rows: by columns where nothing is in the way, else by settling.
+"""Leaves of others into the rows: by columns where they follow upon what is shown, or where all that is in
+the way lies on two branches; else by settling.
 
 Costs grow with what came in, not with the desk: rows are read and written in batches.
 """
@@ -15,13 +16,13 @@ from coopdesk.history.meeting import meet
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.values import Touches, Value, apply
-from coopdesk.store import forks, indexing, joins, linked_names, rows
+from coopdesk.store import deciding, forks, indexing, joins, linked_names, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.forks import Shown
 from coopdesk.store.linked_names import Turned
 from coopdesk.store.resettling import resettle_all
-from coopdesk.store.writing import BULK, PUT_DECISIONS, decisions, refresh_links, resettle, rule_of
+from coopdesk.store.writing import BULK, refresh_links, resettle, rule_of
 
 if TYPE_CHECKING:
     from coopdesk.store.log_rows import Leaf
@@ -31,15 +32,15 @@ AT_ONCE = 500
 
 @dataclass(slots=True)
 class _Row:
-    """A record while leaves arrive: what its row showed, and what is to become of it. `sound` says
-    that this was one version and only fields change, `plain` that the leaves follow upon it. `values`
-    are read only where something rests on what they were."""
+    """A record while leaves arrive, and what is to become of its row: `sound` says that only fields change,
+    `plain` that the leaves follow upon what was shown, one upon the other. `shown` is that where it was one
+    version without anything to decide. `values` are read only where something rests on what they were."""
 
     n: int
     record: str
     kind: RecordType
     new: bool
-    shown: Shown
+    shown: Shown | None
     head: bytes
     sound: bool
     plain: bool
@@ -78,7 +79,8 @@ class Applying:
         for row in found.values():
             touched.setdefault(row.kind.key, []).append(row.record)
         later = len(found) >= BULK
-        self._meet([row for row in found.values() if row.sound and not (row.plain or row.new)])
+        self._decide([row for row in found.values() if row.plain and row.open])
+        self._meet([(row, row.shown) for row in found.values() if row.sound and row.shown and not row.plain])
         changed = [row for row in found.values() if row.plain and not row.new]
         self._read_values(changed, later)
         self._insert([row for row in found.values() if row.new and row.plain])
@@ -87,21 +89,27 @@ class Applying:
         self._index([row for row in found.values() if row.plain], later)
         return touched
 
-    def _meet(self, found: list[_Row]) -> None:
+    def _decide(self, found: list[_Row]) -> None:
+        """Close the decisions that were taken: what those leaves touch they touch in view of all versions."""
+        left = deciding.taken(self._connection, [(row.n, row.touches) for row in found])
+        for row in found:
+            row.open = left.get(row.n, 0)
+
+    def _meet(self, found: list[tuple[_Row, Shown]]) -> None:
         """Let those rows follow whose leaves met other versions of some fields, which are to be decided
         from now on."""
-        met = {row.n: row for row in found}
-        rules = {kind: rule_of(STORED_BY_KEY[kind]) for kind in {row.kind.key for row in found}}
-        arrived = [forks.Arrived(row.n, row.shown, row.leaves) for row in found]
+        met = {row.n: (row, shown) for row, shown in found}
+        rules = {kind: rule_of(STORED_BY_KEY[kind]) for kind in {row.kind.key for row, _ in found}}
+        arrived = [forks.Arrived(row.n, shown, row.leaves) for row, shown in found]
         open_ones: list[tuple[object, ...]] = []
         for n, ours, theirs in forks.branches(self._connection, arrived):
-            row = met[n]
+            row, shown = met[n]
             meeting = meet(ours, theirs, rules[row.kind.key])
             if meeting is not None:
-                row.plain, row.single, row.touches = True, True, dict(meeting.shown)
-                row.head, row.open = join_heads((row.shown.head, row.head)), len(meeting.open)
-                open_ones += decisions(n, meeting.open)
-        self._connection.executemany(PUT_DECISIONS, open_ones)
+                row.plain, row.touches, row.single = True, meeting.shown, _is_single(meeting.shown)
+                row.head, row.open = join_heads((shown.head, row.head)), len(meeting.open)
+                open_ones += deciding.kept(n, meeting.open)
+        deciding.put(self._connection, open_ones)
 
     def _resettle(self, found: list[_Row], later: bool) -> None:
         """Read those records anew from all their leaves."""
@@ -140,12 +148,12 @@ class Applying:
         for n, record in numbers.items():
             row = found.get(n)
             if row is None:
-                yield n, _Row(n, record, kind, True, Shown(b"", 0, 0), b"", True, True)
+                yield n, _Row(n, record, kind, True, None, b"", True, True)
                 continue
-            _, head, removed, waiting, joined, created, changed = row
-            plain = len(head or b"") == HASH_SIZE and not (removed or waiting or joined)
-            shown = Shown(head, created, changed)
-            yield n, _Row(n, record, kind, False, shown, head, plain, plain, last=changed)
+            _, head, removed, open_ones, joined, created, changed = row
+            sound = bool(head) and not (removed or joined)
+            shown = None if open_ones or len(head) != HASH_SIZE else Shown(head, created, changed)
+            yield n, _Row(n, record, kind, False, shown, head, sound, sound, open_ones, last=changed)
 
     def _read_values(self, changed: Iterable[_Row], later: bool) -> None:
         """Read what those rows showed on which something else rests: languages and members beside the
@@ -265,7 +273,7 @@ def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
     row.leaves.append(leaf)
     row.first, row.last = min(row.first or number, number), max(row.last, number)
     row.head = leaf.hash
-    if not row.touches and not any(isinstance(touch, dict) for touch in touches.values()):
+    if not row.touches and _is_single(touches):
         row.touches = dict(touches)
         return
     for key, touch in touches.items():
@@ -275,6 +283,11 @@ def _follow(row: _Row, leaf: "Leaf", *, counts: bool) -> None:
             row.touches[key] = {**before, **touch} if isinstance(before, dict) else touch
         else:
             row.touches[key] = touch
+
+
+def _is_single(touches: Touches) -> bool:
+    """Whether it says of no language and of no member anything by itself."""
+    return not any(isinstance(touch, dict) for touch in touches.values())
 
 
 def _after(row: _Row) -> Mapping[str, Value]:

@@ -18,13 +18,13 @@ from coopdesk.language import N_, Message
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.types import STORED
 from coopdesk.records.values import apply
-from coopdesk.store import files, indexing, joins, journal, orders, outgoing, rows, vault
+from coopdesk.store import deciding, files, indexing, joins, journal, orders, outgoing, rows, vault
 from coopdesk.store.connection import Connection, DatabaseError, one, one_state, transaction
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.keeping import Store
 from coopdesk.store.linked_names import Names
 from coopdesk.store.schema import SEARCH
-from coopdesk.store.writing import RuleOf, decisions, known_values, put_reading, rule_of
+from coopdesk.store.writing import RuleOf, known_values, put_reading, rule_of
 
 _UNREADABLE = (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError, EOFError)
 """What reading a leaf raises that nobody wrote so."""
@@ -160,7 +160,7 @@ def _rows(connection: Connection, kind: RecordType) -> Iterator[Finding]:
             yield Finding(N_("A record does not show what its history says"), f"{kind.key} {n}")
         elif set(rows.links(kind, n, values)) != _kept_links(connection, n):
             yield Finding(N_("The links of a record do not follow from it"), f"{kind.key} {n}")
-        elif set(decisions(n, reading.open)) != _kept_decisions(connection, n):
+        elif set(deciding.kept(n, reading.open)) != _kept_decisions(connection, n):
             yield Finding(
                 N_("The open decisions of a record do not follow from its history"), f"{kind.key} {n}"
             )

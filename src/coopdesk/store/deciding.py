@@ -3,13 +3,19 @@
 """Fields with two versions: what stands to be decided, and what was said where and by whom."""
 
 import json
+from collections.abc import Iterable, Iterator, Sequence
+from json.encoder import encode_basestring_ascii
 
 from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import REMOVED
-from coopdesk.records.values import Stamp
+from coopdesk.history.settle import TwoVersions
+from coopdesk.records.kinds import Scalar
+from coopdesk.records.values import Stamp, Touches
 from coopdesk.store import reading
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,44 @@ class KeptDecision:
     def is_about_removal(self) -> bool:
         """Whether it is to be decided between the bin and a later change."""
         return self.field == REMOVED
+
+
+def kept(n: int, found: Iterable[TwoVersions]) -> Iterator[tuple[object, ...]]:
+    """The decisions that are open in a record as rows of their table."""
+    for one in found:
+        # As `json.dumps` writes it, which takes several times as long for so little.
+        told = ", ".join([f'["{leaf.hex()}", {_json(value)}]' for leaf, value in one.versions])
+        yield one.id, n, one.field, one.slot, f"[{told}]", int(one.waiting)
+
+
+def _json(value: Scalar | None) -> str:
+    if isinstance(value, str):
+        return encode_basestring_ascii(value)
+    return str(value) if type(value) is int else json.dumps(value)
+
+
+def put(connection: Connection, made: Iterable[tuple[object, ...]]) -> None:
+    """Write such rows."""
+    connection.executemany("INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)", made)
+
+
+def taken(connection: Connection, decided: Sequence[tuple[int, Touches]]) -> dict[int, int]:
+    """Close the decisions of records about what these touches set in view of all versions; how many each
+    record has left, where there are some."""
+    slots = [
+        (n, key, slot)
+        for n, touches in decided
+        for key, touch in touches.items()
+        for slot in (touch if isinstance(touch, dict) else (None,))
+    ]
+    connection.executemany("DELETE FROM open_decision WHERE rec = ? AND field = ? AND slot IS ?", slots)
+    left: dict[int, int] = {}
+    for start in range(0, len(decided), _AT_ONCE):
+        part = [n for n, _ in decided[start : start + _AT_ONCE]]
+        marks = ",".join("?" * len(part))
+        query = f"SELECT rec, count(*) FROM open_decision WHERE rec IN ({marks}) GROUP BY rec"
+        left.update(all_rows(connection, query, *part))
+    return left
 
 
 def open_decisions(connection: Connection, decision: str | None = None) -> list[KeptDecision]:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Many records read anew from their leaves: the same as `writing.resettle` for each, with few statements.
 
-After a bundle whose changes met others made here, this is most of the work.
+For what columns and two branches don't tell (`applying`): texts that may be joined, the bin, third branches.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,11 +14,11 @@ from coopdesk.history.chain import decode_bodies, join_heads, split_heads
 from coopdesk.history.leaf import Leaf
 from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
-from coopdesk.store import indexing, joins, linked_names, rows
+from coopdesk.store import deciding, indexing, joins, linked_names, rows
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.linked_names import Turned
-from coopdesk.store.writing import PUT_DECISIONS, decisions, known_values, rule_of
+from coopdesk.store.writing import known_values, rule_of
 
 _AT_ONCE = 500
 _LEAVES = (
@@ -52,7 +52,7 @@ def _resettle(connection: Connection, kind: RecordType, numbers: Sequence[int]) 
         if reading.heads:
             made.append(_row(kind, n, ids[n], reading, removed, first, last))
             links += rows.links(kind, n, values)
-            open_ones += decisions(n, reading.open)
+            open_ones += deciding.kept(n, reading.open)
         found = _turned(kind, ids[n], before.get(n), values, shown=bool(reading.heads) and not removed)
         turned += [found] if found else []
     gone = [(n,) for n in numbers]
@@ -61,7 +61,7 @@ def _resettle(connection: Connection, kind: RecordType, numbers: Sequence[int]) 
     connection.executemany(f'DELETE FROM "{kind.table}" WHERE n = ?', gone)
     connection.executemany(rows.shape(kind).insert, made)
     connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", links)
-    connection.executemany(PUT_DECISIONS, open_ones)
+    deciding.put(connection, open_ones)
     indexing.put_off(connection, numbers)
     indexing.follow(connection, turned, later=True)
 

@@ -6,10 +6,8 @@ The common case, a change made upon the version that is shown, only updates the 
 touches; everything else settles the record anew from its leaves.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
-from json.encoder import encode_basestring_ascii
 from typing import Any
 
 from coopdesk.collector import without_collector
@@ -18,14 +16,14 @@ from coopdesk.frozen import dataclass
 from coopdesk.history import chain
 from coopdesk.history.chain import join_heads
 from coopdesk.history.leaf import HASH_SIZE, REMOVED, version_name
-from coopdesk.history.settle import Reading, TwoVersions, settle
+from coopdesk.history.settle import Reading, settle
 from coopdesk.records.declaration import RecordType
 from coopdesk.records.identity import not_found
 from coopdesk.records.kinds import Rule, Scalar
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
-from coopdesk.records.values import Touches, Value, apply, changed
-from coopdesk.store import indexing, joins, journal, linked_names, rows
+from coopdesk.records.values import Touches, Value, apply, changed, replacing
+from coopdesk.store import deciding, indexing, joins, journal, linked_names, rows
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.journal import Entry, Journal
 from coopdesk.store.linked_names import Turned
@@ -147,14 +145,15 @@ class Writer:
             raise not_found(kind.label, change.id)
         heads = row[HEAD]
         parents = heads if change.seen is None else self._parents(row[N], heads, change.seen)
+        before = way.read.values(row)
+        touches = _emptied_by_slots(kind, before, touches)
         if parents != heads or len(heads) != HASH_SIZE or row[OPEN] or row[JOINED_TEXTS]:
             entry = Entry(row[N], change.id, kind.key, parents, touches)
             return _Plan(change, entry, tuple(touches), None, {}, row) if touches else None
-        before = way.read.values(row)
         really = _really(before, row[REMOVED_AT], touches)
         if not really:
             return None
-        if len(really) < len(touches):
+        if len(really) < len(change.touches):
             way = way_of(kind, really)
         touches = _grouped(way.part, before, really)
         entry = Entry(row[N], change.id, kind.key, parents, touches, seen=row[CHANGED])
@@ -255,6 +254,21 @@ def _removed(plan: _Plan) -> int:
 
 def _fields(touches: Touches) -> Touches:
     return {key: touch for key, touch in touches.items() if key != REMOVED} if REMOVED in touches else touches
+
+
+def _emptied_by_slots(kind: RecordType, before: Mapping[str, Value], touches: Touches) -> Touches:
+    """Sets and languages that a save empties are emptied slot by slot: a leaf that said so in one value would
+    hide all that later ones put in."""
+    named = kind.by_key
+    emptied = {
+        key: replacing(before.get(key), None)
+        for key, touch in touches.items()
+        if touch is None and key in named and (named[key].kind.many or named[key].kind.multilingual)
+    }
+    if not emptied:
+        return touches
+    kept = {key: touch for key, touch in touches.items() if key not in emptied}
+    return kept | {key: touch for key, touch in emptied.items() if touch}
 
 
 def _really(before: Mapping[str, Value], removed: int, touches: Touches) -> Touches:
@@ -359,34 +373,16 @@ def put_reading(
     )
     connection.execute(rows.shape(kind).replace, row)
     connection.executemany("INSERT OR IGNORE INTO link VALUES (?,?,?)", list(rows.links(kind, n, values)))
-    connection.executemany(PUT_DECISIONS, decisions(n, reading.open))
+    deciding.put(connection, deciding.kept(n, reading.open))
     return not removed
-
-
-PUT_DECISIONS = "INSERT OR REPLACE INTO open_decision VALUES (?,?,?,?,?,?)"
-
-
-def decisions(n: int, found: Iterable[TwoVersions]) -> Iterable[tuple[object, ...]]:
-    """The rows of open decisions of a record, for `PUT_DECISIONS`."""
-    for one_of_them in found:
-        # As `json.dumps` writes it, which takes ten times as long for each.
-        told = [f'["{version.leaf.hex()}", {_json(version.value)}]' for version in one_of_them.versions]
-        versions, waiting = f"[{', '.join(told)}]", int(one_of_them.waiting)
-        yield (one_of_them.id, n, one_of_them.field, one_of_them.slot, versions, waiting)
-
-
-def _json(value: Scalar | None) -> str:
-    return encode_basestring_ascii(value) if isinstance(value, str) else json.dumps(value)
 
 
 __all__ = [
     "BULK",
-    "PUT_DECISIONS",
     "Change",
     "RuleOf",
     "Saved",
     "Writer",
-    "decisions",
     "known_values",
     "put_reading",
     "resettle",
