@@ -99,6 +99,21 @@ def resolve(desk: Desk, decision: str, keep: int | None = None, value: str | Non
     return saved[0] if saved else None
 
 
+def write_on(desk: Desk, decided: OpenDecision, value: str) -> Saved | None:
+    """Save what was typed on after a third value had been saved. Raises WorldError for a bad value."""
+    kind = STORED_BY_KEY[decided.type]
+    what = kind.field(decided.field)
+    scalar = _third(desk, what, value)
+    touches: Touches = {what.key: {decided.slot: scalar} if decided.slot else scalar}
+    saved = desk.store.save([Change(kind, decided.record, touches)], desk.office.officer)
+    return saved[0] if saved else None
+
+
+def is_open(desk: Desk, decision: str) -> bool:
+    """Whether something stands to be decided still."""
+    return bool(deciding.open_decisions(desk.store.connection, decision))
+
+
 def _chosen(kept: KeptDecision, number: int) -> Scalar | None:
     if not 1 <= number <= len(kept.versions):
         raise WorldError(
