@@ -131,6 +131,16 @@ def test_a_folder_that_does_not_answer_is_said_and_all_else_goes_on(
     assert sharing.read(laptop.desk, shared).brought[0].by_device
 
 
+def sets_out(qtbot: QtBot, screen: BundlesScreen, hall: Computer, gone: Network) -> None:
+    """A bundle is on its way to a folder whose server is gone."""
+    hall.new("note", "title=Ours")
+    screen.sending.where.take(SHARED_FOLDER)
+    screen.sending.ask_inside()
+    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
+    screen.sending.send.click()
+    qtbot.waitUntil(gone.was_asked.is_set, timeout=PATIENCE)
+
+
 def test_a_window_that_is_closed_meanwhile_is_gone_at_once_and_what_arrives_is_noted(
     qtbot: QtBot,
     start: Start,
@@ -139,12 +149,7 @@ def test_a_window_that_is_closed_meanwhile_is_gone_at_once_and_what_arrives_is_n
     shared: Path,
     gone: Network,
 ) -> None:
-    hall.new("note", "title=Ours")
-    screen.sending.where.take(SHARED_FOLDER)
-    screen.sending.ask_inside()
-    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
-    screen.sending.send.click()
-    qtbot.waitUntil(gone.was_asked.is_set, timeout=PATIENCE)
+    sets_out(qtbot, screen, hall, gone)
     seen: list[bool] = []
     start.window.leaving.connect(lambda: seen.append(start.window.isVisible()))
     back = Timer(1.0, gone.is_back.set)
@@ -166,12 +171,7 @@ def test_a_window_that_is_closed_waits_only_so_long_for_a_folder_that_stays_away
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(working, "LONGEST_GOODBYE", 0.5)
-    hall.new("note", "title=Ours")
-    screen.sending.where.take(SHARED_FOLDER)
-    screen.sending.ask_inside()
-    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
-    screen.sending.send.click()
-    qtbot.waitUntil(gone.was_asked.is_set, timeout=PATIENCE)
+    sets_out(qtbot, screen, hall, gone)
     began = monotonic()
     start.window.close()
     assert monotonic() - began < 3
