@@ -68,7 +68,7 @@ def decide(desk: Desk, choice: Choice) -> Done[Choice]:
     try:
         deciding.resolve(desk, choice.decision, choice.keep, choice.third)
     except WorldError:
-        if choice.third is not None and deciding.is_open(desk, choice.decision):
+        if choice.third is not None:
             with suppress(WorldError):  # what was refused is told, whatever else is
                 keep_typed(desk, choice.decision, choice.third)
         raise
@@ -76,12 +76,11 @@ def decide(desk: Desk, choice: Choice) -> Done[Choice]:
     return Done(choice, Touched({choice.type: (choice.record,)}))
 
 
-def write_on(desk: Desk, decided: OpenDecision, text: str) -> Done[None]:
-    """Save what was typed on after a third version was given to be saved; where that was refused, it is
-    kept as any other that is not saved. Raises WorldError for a bad value."""
-    if deciding.is_open(desk, decided.id):
+def write_on(desk: Desk, decided: OpenDecision, after: str, text: str) -> Done[None]:
+    """Save what was typed on after a third version, `after`, was given to be saved; where that was refused,
+    it is kept as any other that is not saved. Raises WorldError for a bad value."""
+    if deciding.write_on(desk, decided, after, text) is None:
         return keep_typed(desk, decided.id, text)
-    deciding.write_on(desk, decided, text)
     return Done(None, Touched({decided.type: (decided.record,)}))
 
 

@@ -58,6 +58,8 @@ class Versions(Panel):
         self._has_draft = False
         self._choice: Choice | None = None
         """What was given to be saved, until another decision is shown."""
+        self._asked: list[Choice] = []
+        """What was given to be saved, and not answered yet."""
         self._saved_text = ""
         self.cards: list[SideCard] = []
         self._before = Panel("sunken")
@@ -264,8 +266,9 @@ class Versions(Panel):
     def _write_on(self, choice: Choice) -> None:
         text = str(self._editor.entered()) if self._editor else ""
         if self._opened and choice.third is not None and text != self._saved_text:
+            decided, after = self._opened.weighed.decision, self._saved_text
             self._saved_text = text
-            verb = partial(acts.write_on, decided=self._opened.weighed.decision, text=text)
+            verb = partial(acts.write_on, decided=decided, after=after, text=text)
             self._work.do(verb, self._typed_kept)
 
     def _typed_kept(self, outcome: Outcome[Done[None]]) -> None:
@@ -302,19 +305,24 @@ class Versions(Panel):
         self._saved_text = third or ""
         if self._editor and third is None:
             self._editor.setEnabled(False)  # another version is chosen: what is typed here leads nowhere
+        self._asked.append(self._choice)
         self._work.do(partial(acts.decide, choice=self._choice), self._decided)
 
     def _decided(self, outcome: Outcome[Done[Choice]]) -> None:
+        is_in_front = self._asked.pop(0) is self._choice
         if isinstance(outcome, Failure):
-            self._refused(outcome.error)
+            self._refused(outcome.error, is_in_front)
             return
-        if outcome.value.value == self._choice:  # else another decision came to the front meanwhile
+        if is_in_front:
             self._has_draft = False
             self.keep_typed()
         self.decided.emit(outcome.value.value)
 
-    def _refused(self, error: CoopdeskError) -> None:
+    def _refused(self, error: CoopdeskError, is_in_front: bool) -> None:
         """It stands to be decided still, with all that was typed meanwhile."""
+        if not is_in_front:
+            self.failed.emit(error)
+            return
         self._choice = None
         if self._editor:
             self._editor.setEnabled(True)
