@@ -78,6 +78,26 @@ def test_a_third_version_settles_it_too(desk: Desk, awa: Officer, note: str) -> 
     assert awa.decisions() == []
 
 
+def test_typing_on_goes_on_from_the_third_version_alone(desk: Desk, awa: Officer, note: str) -> None:
+    (decision,) = awa.decisions()
+    assert deciding.write_on(desk, decision, "Visite de la gare", "Visite de la gare et") is None
+    assert len(awa.decisions()) == 1, "nothing was decided yet"
+    deciding.resolve(desk, decision.id, value="Visite du port et")
+    assert deciding.write_on(desk, decision, "Visite du port et", "Visite du port et de la gare")
+    assert awa.values("note", note)["title"] == "Visite du port et de la gare"
+    assert deciding.write_on(desk, decision, "Visite du port et", "Visite du port et du pont") is None
+    assert awa.values("note", note)["title"] == "Visite du port et de la gare"
+
+
+def test_typing_on_in_one_language_leaves_the_others(desk: Desk, awa: Officer) -> None:
+    place = awa.new("place", "name.fr=Lomé", "name.en=Lome")
+    two_versions(awa, "place", place, ("name.fr=Lomé-Ville",), ("name.fr=Lomé-Port",))
+    (decision,) = awa.decisions()
+    deciding.resolve(desk, decision.id, value="Lomé-")
+    assert deciding.write_on(desk, decision, "Lomé-", "Lomé-Centre")
+    assert awa.values("place", place)["name"] == {"fr": "Lomé-Centre", "en": "Lome"}
+
+
 def test_what_cannot_be_decided_is_refused(desk: Desk, awa: Officer, note: str) -> None:
     decision = awa.decisions()[0].id
     for keep, code in ((0, "no_such_version"), (3, "no_such_version"), (None, "nothing_chosen")):

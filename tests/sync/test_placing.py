@@ -19,7 +19,7 @@ from coopdesk.sync.container_reading import looks_like_bundle, read_bundle
 from coopdesk.sync.container_writing import Written, part_names
 from coopdesk.sync.items import Item
 from coopdesk.sync.placing import put_in_place
-from tests.store.faulty_disk import RENAME, Failing, watchable, watched
+from tests.store.faulty_disk import RENAME, Failing, Watcher, watchable, watched
 from tests.store.test_faults import in_child
 from tests.sync.offices import Office
 
@@ -95,7 +95,7 @@ def test_whichever_call_fails_the_earlier_parts_lie_there(
         assert sorted(after.values()) == sorted(before.values()), failing.refused
         for moved in after.keys() - before.keys():
             assert moved in sentence(said)
-            (stick / moved).rename(stick / moved.split(f".{os.getpid()}")[0])
+            (stick / moved).rename(stick / moved.removesuffix(".1.old"))
         assert contents(stick) == before
     assert codes["bundle_not_written"] > 10
     assert bool(codes["earlier_files_aside"]) == lasting
@@ -103,20 +103,24 @@ def test_whichever_call_fails_the_earlier_parts_lie_there(
     assert all(looks_like_bundle(name) for name in part_names(stick / "b.coopx", PARTS))
 
 
-def test_the_sentence_says_how_the_earlier_files_are_called(office: Office, stick: Path) -> None:
-    ending = f".{os.getpid()}.old"
+def from_the_third_rename() -> Watcher:
+    """A disk that names two files, and then none any more."""
+    renames = count(1)
 
-    def from_the_third_rename(event: str, file: str, offset: int, data: bytes) -> int:
+    def refuse(event: str, file: str, offset: int, data: bytes) -> int:
         return errno.EIO if event == RENAME and next(renames) >= 3 else 0
 
-    renames = count(1)
-    with pytest.raises(WorldError) as told, watched(stick, from_the_third_rename):
+    return refuse
+
+
+def test_the_sentence_says_how_the_earlier_files_are_called(office: Office, stick: Path) -> None:
+    with pytest.raises(WorldError) as told, watched(stick, from_the_third_rename()):
         writes(office, stick)
     assert sentence(told.value) == (
         "The bundle could not be written (the disk does not answer as it should). Earlier files lie there"
-        f" under other names: b-1of3.coopx{ending}. Check the stick, rename them, then repeat."
+        " under other names: b-1of3.coopx.1.old. Check the stick, rename them, then repeat."
     )
-    assert sorted(contents(stick)) == [f"b-1of3.coopx{ending}", "b-2of3.coopx", "letter.txt"]
+    assert sorted(contents(stick)) == ["b-1of3.coopx.1.old", "b-2of3.coopx", "letter.txt"]
 
 
 @pytest.mark.parametrize("lasting", [False, True])
@@ -134,7 +138,7 @@ def test_drafts_of_mails_come_all_or_none(office: Office, tmp_path: Path, lastin
             break
         assert sorted(contents(mails).values()) == sorted(before.values()), failing.refused
         for left in mails.glob("*.old"):
-            left.rename(left.with_name(left.name.split(f".{os.getpid()}")[0]))
+            left.rename(left.with_name(left.name.removesuffix(".1.old")))
     assert number > 10
     assert len(contents(mails)) == PARTS
 
@@ -173,6 +177,17 @@ def test_who_waits_no_more_finds_no_part_there(tmp_path: Path) -> None:
         put_in_place(new, names, sign)
     assert names[0].read_bytes() == EARLIER
     assert not names[1].exists()
+
+
+def test_what_a_power_cut_left_aside_stays(office: Office, stick: Path) -> None:
+    aside = stick / "b-1of3.coopx.1.old"
+    aside.write_bytes(b"from before the power cut")
+    with pytest.raises(WorldError) as told, watched(stick, from_the_third_rename()):
+        writes(office, stick)
+    assert "b-1of3.coopx.2.old" in sentence(told.value)
+    assert aside.read_bytes() == b"from before the power cut"
+    writes(office, stick)
+    assert aside.exists()
 
 
 def test_a_folder_in_the_way_stays_and_so_do_the_earlier_parts(office: Office, stick: Path) -> None:

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An officer decides between two versions: keeps one, writes a third, or leaves it for later."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +22,8 @@ from coopdesk.ui.deciding.third_version import TextOfThird
 from coopdesk.ui.editors.files import FileEditor
 from coopdesk.ui.editors.links import LinkEditor
 from coopdesk.ui.screens.list_screen import ListScreen
+from coopdesk.ui.starting import Start
+from coopdesk.ui.work import Outcome
 from coopdesk.ui.workplace import Workplace
 from tests.desk.officer import Officer, colleague
 from tests.ui.test_walk import CHECKS
@@ -121,6 +126,105 @@ def test_a_third_text_is_saved_from_the_keyboard(
     QTest.keyClick(editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: left(desk) == {"place"})
     assert value(desk, note, "text") == "Train 12 inspectors."
+
+
+class Ear(QObject):
+    def hear(self, outcome: Outcome[object]) -> None:
+        """Nothing is done with it."""
+
+
+@contextmanager
+def busy(workplace: Workplace) -> Iterator[Event]:
+    """The worker is busy until this is set."""
+    over, ear = Event(), Ear()
+    workplace._work.run(over.wait, ear.hear)
+    try:
+        yield over
+    finally:
+        over.set()
+
+
+def wait_less(desk: Desk) -> None:
+    """Do not wait as long for another program as one has to."""
+    desk.store.connection.execute("PRAGMA busy_timeout = 200")
+
+
+def test_letters_typed_until_the_answer_comes_are_saved_too(
+    qtbot: QtBot, screen: DecidingScreen, desk: Desk, note: str, workplace: Workplace
+) -> None:
+    bring(qtbot, screen, desk, "text")
+    editor = screen.versions.editor
+    assert isinstance(editor, TextOfThird)
+    editor.text.selectAll()
+    with busy(workplace):
+        QTest.keyClicks(editor.text, "Train 12 inspectors")
+        QTest.keyClick(editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(editor.text, " in four districts.")
+        assert left(desk) == {"text", "place"}
+    qtbot.waitUntil(lambda: value(desk, note, "text") == "Train 12 inspectors in four districts.")
+    assert left(desk) == {"place"}
+    qtbot.waitUntil(lambda: in_front(screen) == "place")
+    Officer(desk).undo()
+    assert value(desk, note, "text") == "Train 12 inspectors"
+
+
+def test_letters_typed_until_the_answer_comes_are_saved_though_the_window_closes(
+    qtbot: QtBot,
+    screen: DecidingScreen,
+    desk: Desk,
+    note: str,
+    start: Start,
+    workplace: Workplace,
+) -> None:
+    bring(qtbot, screen, desk, "text")
+    editor = screen.versions.editor
+    assert isinstance(editor, TextOfThird)
+    editor.text.selectAll()
+    with busy(workplace) as over:
+        QTest.keyClicks(editor.text, "Train 12 inspectors")
+        screen.versions.save.click()
+        QTest.keyClicks(editor.text, " in four districts.")
+        Timer(0.3, over.set).start()
+        start.window.close()
+    assert value(desk, note, "text") == "Train 12 inspectors in four districts."
+
+
+def test_letters_typed_until_a_refusal_comes_are_kept(
+    qtbot: QtBot, screen: DecidingScreen, desk: Desk, note: str, workplace: Workplace
+) -> None:
+    bring(qtbot, screen, desk, "text")
+    assert screen.versions.weighed
+    workplace._work.ask(wait_less, Ear().hear)
+    decision = screen.versions.weighed.decision.id
+    editor = screen.versions.editor
+    assert isinstance(editor, TextOfThird)
+    connection = desk.store.connection
+    connection.execute("BEGIN IMMEDIATE")  # another program saves, and takes long
+    try:
+        editor.text.selectAll()
+        QTest.keyClicks(editor.text, "Train 12")
+        screen.versions.save.click()
+        QTest.keyClicks(editor.text, " inspectors")
+        qtbot.waitUntil(screen.versions._refusal.isVisible, timeout=30_000)
+    finally:
+        connection.execute("ROLLBACK")
+    assert typed(screen) == "Train 12 inspectors"
+    screen.versions.keep_typed()
+    qtbot.waitUntil(lambda: acts.opened(desk, decision).typed == "Train 12 inspectors")
+    screen.versions.save.click()
+    qtbot.waitUntil(lambda: value(desk, note, "text") == "Train 12 inspectors")
+
+
+def test_a_version_that_is_kept_leaves_no_field_to_type_in(
+    qtbot: QtBot, screen: DecidingScreen, desk: Desk, note: str, workplace: Workplace
+) -> None:
+    bring(qtbot, screen, desk, "text")
+    with busy(workplace):
+        screen.versions.keep(2)
+        assert screen.versions.editor
+        assert not screen.versions.editor.isEnabled()
+    qtbot.waitUntil(lambda: in_front(screen) == "place")
+    assert screen.versions.editor.isEnabled()
 
 
 def test_what_is_typed_is_kept_for_later(qtbot: QtBot, screen: DecidingScreen, desk: Desk, note: str) -> None:

@@ -95,6 +95,7 @@ def test_no_desk_is_begun_among_other_things_or_in_the_one_that_is_open(
     assert begun == []
 
 
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="the program is found, and ended, by /proc")
 def test_the_second_window_really_opens(tmp_path: Path) -> None:
     """The program that is begun is this one, and it takes the folder."""
     from coopdesk.ui.screens import desks_card

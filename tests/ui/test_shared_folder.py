@@ -5,16 +5,21 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
+from time import monotonic
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from coopdesk.desk import leaving_shared, sending, sharing
 from coopdesk.desk.sending import Wish
+from coopdesk.store import shared_bundles
+from coopdesk.sync import outbox
 from coopdesk.sync.carriers import reaching
+from coopdesk.ui import work as working
 from coopdesk.ui.bundles.places import SHARED_FOLDER
 from coopdesk.ui.bundles.screen import BundlesScreen
+from coopdesk.ui.starting import Start
 from tests.desk.city_hall import Computer
 from tests.ui.test_bundles_screen import PATIENCE
 
@@ -40,10 +45,12 @@ class Network:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.is_back = Event()
+        self.was_asked = Event()
         self._asked = Path.is_dir
 
     def is_dir(self, path: Path) -> bool:
         if path == self.folder:
+            self.was_asked.set()
             self.is_back.wait()
         return self._asked(path)
 
@@ -122,3 +129,50 @@ def test_a_folder_that_does_not_answer_is_said_and_all_else_goes_on(
     qtbot.waitUntil(lambda: "It lies in the shared folder" in screen.sending.report.text(), timeout=PATIENCE)
     assert sending.unsent(hall.desk) == 0
     assert sharing.read(laptop.desk, shared).brought[0].by_device
+
+
+def sets_out(qtbot: QtBot, screen: BundlesScreen, hall: Computer, gone: Network) -> None:
+    """A bundle is on its way to a folder whose server is gone."""
+    hall.new("note", "title=Ours")
+    screen.sending.where.take(SHARED_FOLDER)
+    screen.sending.ask_inside()
+    qtbot.waitUntil(screen.sending.send.isEnabled, timeout=PATIENCE)
+    screen.sending.send.click()
+    qtbot.waitUntil(gone.was_asked.is_set, timeout=PATIENCE)
+
+
+def test_a_window_that_is_closed_meanwhile_is_gone_at_once_and_what_arrives_is_noted(
+    qtbot: QtBot,
+    start: Start,
+    screen: BundlesScreen,
+    hall: Computer,
+    shared: Path,
+    gone: Network,
+) -> None:
+    sets_out(qtbot, screen, hall, gone)
+    seen: list[bool] = []
+    start.window.leaving.connect(lambda: seen.append(start.window.isVisible()))
+    back = Timer(1.0, gone.is_back.set)
+    back.start()
+    start.window.close()
+    back.join()
+    assert seen == [False]
+    assert len(list(shared.glob("coopdesk/*/*.coopx"))) == 1
+    assert sending.unsent(hall.desk) == 0
+    assert shared_bundles.lost(hall.desk.store.connection, outbox.clock() + 1) == []
+
+
+def test_a_window_that_is_closed_waits_only_so_long_for_a_folder_that_stays_away(
+    qtbot: QtBot,
+    start: Start,
+    screen: BundlesScreen,
+    hall: Computer,
+    gone: Network,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(working, "LONGEST_GOODBYE", 0.5)
+    sets_out(qtbot, screen, hall, gone)
+    began = monotonic()
+    start.window.close()
+    assert monotonic() - began < 3
+    assert not start.window.isVisible()

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two versions of a field: what stands to be decided, and deciding it."""
 
+from collections.abc import Mapping
+
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.edits import attached_by
 from coopdesk.desk.naming import link_title, resolve_link
@@ -96,6 +98,25 @@ def resolve(desk: Desk, decision: str, keep: int | None = None, value: str | Non
     if keep is not None:
         touches |= _companions(desk, kind, what, kept, keep)
     saved = desk.store.save([Change(kind, kept.record, touches)], desk.office.officer)
+    return saved[0] if saved else None
+
+
+def write_on(desk: Desk, decided: OpenDecision, after: str, value: str) -> Saved | None:
+    """Save what was typed on after a third value, `after`, had been given to be saved; None where that was
+    not, or another value stands there now. Raises WorldError for a bad value."""
+    if deciding.open_decisions(desk.store.connection, decided.id):
+        return None
+    kind = STORED_BY_KEY[decided.type]
+    what = kind.field(decided.field)
+    record = desk.record(decided.type, decided.record)
+    standing = record.values.get(what.key) if record else None
+    if isinstance(standing, Mapping):
+        standing = standing.get(decided.slot)
+    if standing != _third(desk, what, after):
+        return None
+    scalar = _third(desk, what, value)
+    touches: Touches = {what.key: {decided.slot: scalar} if decided.slot else scalar}
+    saved = desk.store.save([Change(kind, decided.record, touches)], desk.office.officer)
     return saved[0] if saved else None
 
 

@@ -10,6 +10,7 @@ name a whole file, or none and the earlier one beside it.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from coopdesk.language.reasons import reason_of
@@ -25,7 +26,7 @@ ASIDE = ".old"
 @contextmanager
 def passing(names: Sequence[Path]) -> Iterator[list[Path]]:
     """Names beside these, to write under; what lies there still at the end goes."""
-    beside = [_beside(name, UNFINISHED) for name in names]
+    beside = [name.with_name(f"{name.name}.{os.getpid()}{UNFINISHED}") for name in names]
     try:
         yield beside
     finally:
@@ -61,7 +62,7 @@ def put_in_place(written: Sequence[Path], names: Sequence[Path], sign: Sign = no
 def _step_aside(name: Path, aside: dict[Path, Path]) -> None:
     if name.is_dir() and not name.is_symlink():
         return  # nothing takes the name of a folder
-    earlier = _beside(name, ASIDE)
+    earlier = _free_beside(name)
     with suppress(FileNotFoundError):
         os.replace(name, earlier)
         aside[name] = earlier
@@ -82,8 +83,10 @@ def _taken_back(placed: Sequence[Path], aside: dict[Path, Path]) -> dict[Path, O
     return stuck
 
 
-def _beside(name: Path, ending: str) -> Path:
-    return name.with_name(f"{name.name}.{os.getpid()}{ending}")
+def _free_beside(name: Path) -> Path:
+    """A name where nothing lies: what a power cut left aside stays too."""
+    numbered = (name.with_name(f"{name.name}.{number}{ASIDE}") for number in count(1))
+    return next(one for one in numbered if not os.path.lexists(one))
 
 
 def _sync_folder(folder: Path) -> None:

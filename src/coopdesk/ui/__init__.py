@@ -58,6 +58,8 @@ def show(words: Sequence[str], watch: "Callable[[Start], object] | None" = None)
     look.dress(app)
     start = Start(chosen, hands)
     only.listen(start.window.come_to_front)
+    # Who opens the desk again while the last is still being saved gets a window, not one that is gone.
+    start.window.leaving.connect(only.stop)
     if only.elsewhere:
         start.tell_once(*only.words())
     if watch:

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMainWindow, QWidget
 
@@ -24,6 +24,9 @@ NO_FONT_HOW = N_("Everything works; letters look otherwise. Install coopdesk aga
 
 class Window(QMainWindow):
     """The one window of the program."""
+
+    leaving = Signal()
+    """It is gone from the screen, and does not come back."""
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -110,11 +113,14 @@ class Window(QMainWindow):
             page.come_back()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save first; what was refused already is left behind, kept as a draft."""
+        """Save first; what was refused already is left behind, kept as a draft. What still goes on, as on
+        the way to a slow folder, goes on out of sight: nobody looks at a window that stands still."""
         page = self.centralWidget()
         if isinstance(page, Workplace) and not page.leave():
             event.ignore()
             return
         self.remember()
+        self.hide()
+        self.leaving.emit()
         self._work.stop()
         super().closeEvent(event)

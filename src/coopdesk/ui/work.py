@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
 
 from coopdesk.desk.desk import Desk
 from coopdesk.desk.noticing import view
@@ -31,6 +31,8 @@ TURN = 0.001
 """Seconds until the worker lets the window have its turn: Python's own 5 ms add up to a visible wait."""
 LONGEST_GOODBYE = 15.0
 """Seconds that closing waits for what runs beside, then for the save in progress."""
+MOMENT = 0.02
+"""Seconds of that wait at a time."""
 
 
 class Work(QObject):
@@ -102,15 +104,29 @@ class Work(QObject):
         self._submit(_close, receiver, "")
 
     def stop(self) -> None:
-        """Let the jobs in hand finish, within reason, close the desk and end the thread. What still runs
-        beside after that is ended with the program, as a power cut would: it writes whole files or none."""
+        """Let the jobs in hand finish, within reason, close the desk and end the thread. What comes of them
+        is received meanwhile. What still runs beside after that is ended with the program, as a power cut
+        would: it writes whole files or none."""
         if not self._hands.is_running:
             return
-        end = monotonic() + LONGEST_GOODBYE
-        for thread in self._beside:
-            thread.join(max(0.0, end - monotonic()))
-        if self._hands.stop(LONGEST_GOODBYE):
+        if self._is_beside():
+            self._wait_while(self._is_beside)
+        if self._hands.stop(MOMENT) or self._wait_while(lambda: self._hands.is_running):
             self._clearing.stop()
+
+    def _is_beside(self) -> bool:
+        return any(thread.is_alive() for thread in self._beside)
+
+    def _wait_while(self, goes_on: Callable[[], bool]) -> bool:
+        """Wait for an end, within reason; whether it came. Events go on: what came is received, and a window
+        that was hidden goes from the screen."""
+        end = monotonic() + LONGEST_GOODBYE
+        is_on = True
+        while is_on and monotonic() < end:
+            sleep(MOMENT)
+            is_on = goes_on()
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        return not is_on
 
     def _submit(self, action: Callable[[Hands], T], receiver: Callable[[Any], None], lane: str) -> None:
         if not isinstance(getattr(receiver, "__self__", None), QObject):

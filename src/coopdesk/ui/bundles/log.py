@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from coopdesk.language import N_, NC_, sentence
 from coopdesk.ui import days, icons, look
 from coopdesk.ui.bundles import verbs
+from coopdesk.ui.keyboard import hand_on, hold
 from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
 from coopdesk.ui.screens.cards import CardPage
 from coopdesk.ui.work import Done, Failure, Outcome, Work
@@ -38,13 +39,18 @@ class Entries(Panel):
     """The entries below each other, by day; `undo_wanted` carries the id of a bundle."""
 
     undo_wanted = Signal(str)
+    drawing = Signal()
+    """What stands here goes now."""
+    drawn = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._entries: Sequence[Logged] | None = None
         self._shown = AT_ONCE
+        self._goes_back = False
         self.undo: QPushButton | None = None
         """The button at the one entry that can be taken back."""
+        self.earlier: QPushButton | None = None
         self.setMaximumWidth(WIDTH)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -60,11 +66,12 @@ class Entries(Panel):
         self._draw()
 
     def _draw(self) -> None:
+        self.drawing.emit()
         while item := self._rows.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        self.undo = None
+        self.undo = self.earlier = None
         if self._entries is not None and not self._entries:
             self._rows.addWidget(plain_label("section", str(EMPTY)))
             self._rows.addSpacing(4)
@@ -80,17 +87,28 @@ class Entries(Panel):
         left = len(self._entries or ()) - self._shown
         if left > 0:
             row = Panel()
-            earlier = row.button(lambda: EARLIER.format(count=left), "quiet")
-            earlier.clicked.connect(self._show_earlier)
+            self.earlier = row.button(lambda: EARLIER.format(count=left), "quiet")
+            self.earlier.clicked.connect(self._show_earlier)
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 8, 0, 0)
-            line.addWidget(earlier)
+            line.addWidget(self.earlier)
             line.addStretch(1)
             self._rows.addWidget(row)
+        for button in self.buttons():
+            if place := button.parentWidget():
+                place.show()  # Qt would do so later; only what is seen takes the keyboard
+        self.drawn.emit()
 
     def _show_earlier(self) -> None:
         self._shown += AT_ONCE
+        self._goes_back = True
         self._draw()
+        self._goes_back = False
+
+    def buttons(self) -> list[QPushButton]:
+        """The buttons that are there, the one to go on with first."""
+        found = [one for one in (self.undo, self.earlier) if one]
+        return found[::-1] if self._goes_back else found
 
     def _row(self, entry: "Logged", clock: str) -> QWidget:
         row = Panel()
@@ -141,6 +159,8 @@ class LogPage(CardPage):
         self.entries = Entries()
         self.entries.name(self, TITLE)
         self.entries.undo_wanted.connect(self.take_back)
+        self.entries.drawing.connect(partial(hold, self, self.entries))
+        self.entries.drawn.connect(self._hand_on)
         self.state = wrapped_label("good")
         self.state.hide()
         self.lines.addWidget(self.entries.label(TITLE, "title"))
@@ -166,6 +186,7 @@ class LogPage(CardPage):
     def take_back(self, bundle: str) -> None:
         """Undo the opening of a bundle."""
         if self.entries.undo:
+            hold(self, self.entries.undo)
             self.entries.undo.setEnabled(False)
         self._work.do(partial(verbs.take_back, bundle=bundle), self._taken_back)
 
@@ -176,6 +197,10 @@ class LogPage(CardPage):
             self._say(str(DONE), "good")
             self.taken_back.emit()
         self.ask()
+
+    def _hand_on(self) -> None:
+        """The keyboard goes on to the button that is left; where there is none, it moves the page."""
+        hand_on(self, *self.entries.buttons())
 
     def _say(self, words: str, role: str) -> None:
         look.give(self.state, role)

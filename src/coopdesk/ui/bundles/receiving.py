@@ -18,6 +18,7 @@ from coopdesk.ui.bundles.shared_verbs import Inside
 from coopdesk.ui.bundles.verbs import Looked
 from coopdesk.ui.bundles.waiting import Waiting
 from coopdesk.ui.documents import ask_which_several
+from coopdesk.ui.keyboard import hand_on
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage
 from coopdesk.ui.work import Done, Failure, Outcome, Work
@@ -175,8 +176,8 @@ class Receiving(CardPage):
         """Ask what the chosen files would bring."""
         if self._is_busy or not self._files:
             return
-        self._inside.hide()
         self._begin(LOOKING)
+        self._inside.hide()
         question = partial(verbs.look, files=self._files, passphrase=self._secret())
         self._work.ask(question, self._looked_inside)
 
@@ -188,13 +189,15 @@ class Receiving(CardPage):
         if isinstance(outcome, Failure):
             locked = outcome.error.code in LOCKED
             self._locked.setVisible(locked)
-            if locked:
-                self.passphrase.setFocus()
+            hand_on(self, self.passphrase, self.choose)
             return
         self._looked = outcome.value
+        self._show_inside()
+
+    def _show_inside(self) -> None:
         self._inside.wording.again()
         self._inside.show()
-        self.open.setFocus()
+        hand_on(self, self.open)
 
     def _inside_words(self) -> str:
         if self._shared:
@@ -213,8 +216,8 @@ class Receiving(CardPage):
         """Open the bundles that were looked into."""
         if self._is_busy or (self._looked is None and self._shared is None):
             return
-        self.open.setEnabled(False)
         self._begin(OPENING)
+        self.open.setEnabled(False)
         if self._shared or self._looked is None:
             self._fetching.take()
             return
@@ -223,8 +226,8 @@ class Receiving(CardPage):
 
     def _taken_in(self, outcome: "Outcome[Done[tuple[Brought, ...]]]") -> None:
         self._end(outcome)
-        self.open.setEnabled(True)
         if isinstance(outcome, Failure):
+            hand_on(self, self.open)
             return
         self._brought, self._looked, self._gathered = outcome.value.value, None, None
         self._inside.hide()
@@ -238,20 +241,19 @@ class Receiving(CardPage):
         """Look into what is new in the shared folder."""
         if self._is_busy:
             return
+        self._begin(LOOKING)
         for gone in (self._inside, self._after, self._locked, self.chosen):
             gone.hide()
         self._files, self._looked, self._shared = (), None, None
-        self._begin(LOOKING)
         self._fetching.begin()
 
     def _shared_seen(self, outcome: Outcome[Inside | None]) -> None:
         self._end(outcome)
         if isinstance(outcome, Failure) or outcome.value is None:
+            hand_on(self, self.choose)
             return
         self._shared = outcome.value
-        self._inside.wording.again()
-        self._inside.show()
-        self.open.setFocus()
+        self._show_inside()
 
     def _let_shared_be(self) -> None:
         self._shared = None
@@ -259,10 +261,10 @@ class Receiving(CardPage):
 
     def _shared_taken(self, outcome: "Outcome[Gathered]") -> None:
         self._end(outcome)
-        self.open.setEnabled(True)
         self._inside.hide()
         self._shared = None
         if isinstance(outcome, Failure):
+            hand_on(self, self.choose)
             return
         self._gathered = outcome.value
         self._brought = self._gathered.brought
@@ -279,8 +281,7 @@ class Receiving(CardPage):
         self.decide.setVisible(any(one.decisions for one in self._brought))
         self.undo.setVisible(len(self._brought) == 1 and bool(self._brought[0].by_device))
         self._after.show()
-        shown = (one for one in (self.decide, self.undo) if one.isVisible())
-        next(shown, self.choose).setFocus()
+        hand_on(self, self.decide, self.undo, self.choose)
         self.waiting.ask()
         self.opened.emit()
 
@@ -301,9 +302,11 @@ class Receiving(CardPage):
     def _taken_back(self, outcome: Outcome[Done[None]]) -> None:
         self._end(outcome)
         if isinstance(outcome, Failure):
+            hand_on(self, self.undo, self.choose)
             return
         self._brought = ()
         self._after.hide()
+        hand_on(self, self.choose)
         self._say(partial(str, TAKEN_BACK), "good")
         self.waiting.ask()
         self.opened.emit()
@@ -312,6 +315,7 @@ class Receiving(CardPage):
 
     def _begin(self, told: Message) -> None:
         self._is_busy = True
+        self.setFocus()  # what was pressed rests or goes: see `hand_on`
         self.choose.setEnabled(False)
         self._say(partial(str, told), "second")
 
@@ -319,6 +323,7 @@ class Receiving(CardPage):
         """All is still; an error stands where the work was told."""
         self._is_busy = False
         self.choose.setEnabled(True)
+        self.open.setEnabled(True)
         if isinstance(outcome, Failure):
             self._say(partial(sentence, outcome.error), "error-line")
         else:

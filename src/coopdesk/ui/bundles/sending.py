@@ -21,6 +21,7 @@ from coopdesk.ui.bundles.shared import Delivering
 from coopdesk.ui.bundles.verbs import Other
 from coopdesk.ui.cells import LOCALES
 from coopdesk.ui.chips import Flow
+from coopdesk.ui.keyboard import hand_on, hold
 from coopdesk.ui.panel import wrapped_label
 from coopdesk.ui.screens.cards import Card, CardPage
 from coopdesk.ui.work import Done, Failure, Outcome, Work
@@ -71,7 +72,7 @@ class Sending(CardPage):
         self._failure: Callable[[], str] = str
         self._sent: Sent | None = None
         self._is_writing = False
-        self._on_stick = False
+        self._on_stick = self._is_mail_new = False
         self._goal = Path()
         self._way = self._by = FOLDER
         self._delivering = Delivering(work)
@@ -309,6 +310,7 @@ class Sending(CardPage):
             self._say_report("good")
             if self._sent.drafts:
                 self.after.offer(self._sent.drafts[0])
+                self._is_mail_new = True
             self.written.emit()
         self.ask_inside()
 
@@ -333,5 +335,10 @@ class Sending(CardPage):
         return "\n".join([*lines, *([str(EACH_PART)] if len(files) > 1 else []), *self._sent.remarks])
 
     def _allow(self) -> None:
-        ready = self.target is not None and self._inside is not None
-        self.send.setEnabled(ready and not self._is_writing)
+        ready = self.target is not None and self._inside is not None and not self._is_writing
+        if not ready:
+            hold(self, self.send)
+        self.send.setEnabled(ready)
+        if ready:
+            hand_on(self, *([self.after.mail] if self._is_mail_new else []), self.send)
+            self._is_mail_new = False

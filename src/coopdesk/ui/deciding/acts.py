@@ -3,11 +3,14 @@
 """What the window asks and does to decide, on the worker."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from coopdesk.desk import deciding, drafts, naming, weighing
+from coopdesk.desk.deciding import OpenDecision
 from coopdesk.desk.desk import Desk, Touched
 from coopdesk.desk.weighing import Pending, Weighed
+from coopdesk.errors import WorldError
 from coopdesk.records.kinds import Link
 from coopdesk.ui.work import Done
 
@@ -61,10 +64,24 @@ def listed(desk: Desk) -> tuple[Pending, ...]:
 
 
 def decide(desk: Desk, choice: Choice) -> Done[Choice]:
-    """Decide; raises WorldError for an outdated decision or a bad value."""
-    deciding.resolve(desk, choice.decision, choice.keep, choice.third)
+    """Decide; raises WorldError for an outdated decision or a bad value, and keeps a third version then."""
+    try:
+        deciding.resolve(desk, choice.decision, choice.keep, choice.third)
+    except WorldError:
+        if choice.third is not None:
+            with suppress(WorldError):  # what was refused is told, whatever else is
+                keep_typed(desk, choice.decision, choice.third)
+        raise
     drafts.drop_draft(desk, draft_key(choice.decision))
     return Done(choice, Touched({choice.type: (choice.record,)}))
+
+
+def write_on(desk: Desk, decided: OpenDecision, after: str, text: str) -> Done[None]:
+    """Save what was typed on after a third version, `after`, was given to be saved; where that was refused,
+    it is kept as any other that is not saved. Raises WorldError for a bad value."""
+    if deciding.write_on(desk, decided, after, text) is None:
+        return keep_typed(desk, decided.id, text)
+    return Done(None, Touched({decided.type: (decided.record,)}))
 
 
 def keep_typed(desk: Desk, decision: str, text: str | None) -> Done[None]:

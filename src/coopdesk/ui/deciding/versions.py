@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coopdesk.desk.differences import Mark
 from coopdesk.desk.weighing import Weighed
+from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, NC_, sentence
 from coopdesk.records.kinds import Flag
 from coopdesk.ui import days, icons, look
@@ -55,7 +56,11 @@ class Versions(Panel):
         self._editor: Editor | None = None
         self._begun_with = ""
         self._has_draft = False
-        self._busy = False
+        self._choice: Choice | None = None
+        """What was given to be saved, until another decision is shown."""
+        self._asked: list[Choice] = []
+        """What was given to be saved, and not answered yet."""
+        self._saved_text = ""
         self.cards: list[SideCard] = []
         self._before = Panel("sunken")
         self._clock = plain_label()
@@ -162,7 +167,7 @@ class Versions(Panel):
         """Show a decision, with what was typed for it last time."""
         self.keep_typed()
         self._opened = opened
-        self._busy = False
+        self._choice = None
         weighed = opened.weighed
         on = date.today()
         self._show_before(weighed, on)
@@ -247,12 +252,23 @@ class Versions(Panel):
             self._pause.start()
 
     def keep_typed(self) -> None:
-        """Keep the third version as a draft; one that is taken back leaves none."""
+        """Keep the third version as a draft; one that is taken back leaves none. What is typed on after it
+        was given to be saved is saved too."""
         self._pause.stop()
-        if self._opened and self._editor and (self.has_typed() or self._has_draft) and not self._busy:
+        if self._choice:
+            self._write_on(self._choice)
+        elif self._opened and self._editor and (self.has_typed() or self._has_draft):
             text = str(self._editor.entered()) if self.has_typed() else None
             self._has_draft = text is not None
             verb = partial(acts.keep_typed, decision=self._opened.weighed.decision.id, text=text)
+            self._work.do(verb, self._typed_kept)
+
+    def _write_on(self, choice: Choice) -> None:
+        text = str(self._editor.entered()) if self._editor else ""
+        if self._opened and choice.third is not None and text != self._saved_text:
+            decided, after = self._opened.weighed.decision, self._saved_text
+            self._saved_text = text
+            verb = partial(acts.write_on, decided=decided, after=after, text=text)
             self._work.do(verb, self._typed_kept)
 
     def _typed_kept(self, outcome: Outcome[Done[None]]) -> None:
@@ -281,27 +297,41 @@ class Versions(Panel):
             self._decide(None, str(self._editor.entered()))
 
     def _decide(self, number: int | None, third: str | None) -> None:
-        if not self._opened or self._busy or self._opened.weighed.decision.waiting:
+        if not self._opened or self._choice or self._opened.weighed.decision.waiting:
             return
-        self._busy = True
         self._pause.stop()
         one = self._opened.weighed.decision
-        choice = Choice(one.id, one.type, one.record, number, third)
-        self._work.do(partial(acts.decide, choice=choice), self._decided)
+        self._choice = Choice(one.id, one.type, one.record, number, third)
+        self._saved_text = third or ""
+        if self._editor and third is None:
+            self._editor.setEnabled(False)  # another version is chosen: what is typed here leads nowhere
+        self._asked.append(self._choice)
+        self._work.do(partial(acts.decide, choice=self._choice), self._decided)
 
     def _decided(self, outcome: Outcome[Done[Choice]]) -> None:
-        self._busy = False
+        is_in_front = self._asked.pop(0) is self._choice
         if isinstance(outcome, Failure):
-            if outcome.error.code == "outdated_decision":
-                self.failed.emit(outcome.error)
-                return
-            self._refusal.setText(sentence(outcome.error))
-            self._refusal.show()
+            self._refused(outcome.error, is_in_front)
             return
-        self._has_draft = False
-        if self._editor:
-            self._begun_with = str(self._editor.entered())
+        if is_in_front:
+            self._has_draft = False
+            self.keep_typed()
         self.decided.emit(outcome.value.value)
+
+    def _refused(self, error: CoopdeskError, is_in_front: bool) -> None:
+        """It stands to be decided still, with all that was typed meanwhile."""
+        if not is_in_front:
+            self.failed.emit(error)
+            return
+        self._choice = None
+        if self._editor:
+            self._editor.setEnabled(True)
+        self.keep_typed()
+        if error.code == "outdated_decision":
+            self.failed.emit(error)
+            return
+        self._refusal.setText(sentence(error))
+        self._refusal.show()
 
 
 def _beginning(weighed: Weighed) -> str:
