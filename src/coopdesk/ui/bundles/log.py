@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.language import N_, NC_, sentence
 from coopdesk.ui import days, icons, look
 from coopdesk.ui.bundles import verbs
 from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
 from coopdesk.ui.screens.cards import CardPage
+from coopdesk.ui.sign import Sign
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 if TYPE_CHECKING:
@@ -184,13 +185,11 @@ class LogPage(CardPage):
         self.state.show()
 
 
-def _sign(entry: "Logged") -> QLabel:
+def _sign(entry: "Logged") -> Sign:
     """An arrow out for what was written, in for what was opened."""
-    colours = look.palette()
-    made = plain_label()
-    name, colour = ("upload", colours.accent) if entry.what == "sent" else ("download", colours.good)
-    made.setPixmap(icons.pixmap(name, icons.INLINE, colour))
-    return made
+    if entry.what == "sent":
+        return Sign("upload", icons.INLINE, lambda colours: colours.accent)
+    return Sign("download", icons.INLINE, lambda colours: colours.good)
 
 
 def _whom(entry: "Logged") -> str:
