@@ -18,6 +18,7 @@ from coopdesk.desk.note_people import Known
 from coopdesk.language import N_, Language, current
 from coopdesk.records.types.notes import ATTENDANCE_ROLES
 from coopdesk.ui import days
+from coopdesk.ui.editors import new_link
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give, mark_wrong
 from coopdesk.ui.notes.fact_lines import FactLine, Facts, TitleLine
@@ -263,7 +264,10 @@ class NoteHead(Panel):
         self.changed.emit()
 
     def add_present(self, one: object) -> None:
-        """A person, or a name as typed, was there."""
+        """A person, or a name as typed, was there; one that was offered is made first."""
+        if isinstance(one, Known) and one.type == note_people.TO_MAKE:
+            self._work.do(partial(_person_made, name=one.name, language=current()), self._person_came)
+            return
         made = (
             Present(one.name, one.id, "", one.side) if isinstance(one, Known) else Present(str(one).strip())
         )
@@ -277,6 +281,12 @@ class NoteHead(Panel):
             self.present = (*self.present, made)
             self._show_names()
             self.changed.emit()
+
+    def _person_came(self, outcome: Outcome[Done[Known]]) -> None:
+        if isinstance(outcome, Success):
+            self.add_present(outcome.value.value)
+        else:
+            self.failed.emit(outcome.error)
 
     def _present_out(self, at: int) -> None:
         self.present = self.present[:at] + self.present[at + 1 :]
@@ -320,7 +330,13 @@ def _made(desk: Desk, wanted: Known, language: Language) -> Done[Known]:
 
 
 def _people(desk: Desk, text: str) -> list[Known]:
-    return note_people.found(desk, text, ("person",))
+    found = note_people.found(desk, text, ("person",))
+    return [*found, *note_people.offered(text, found)]
+
+
+def _person_made(desk: Desk, name: str, language: Language) -> Done[Known]:
+    made = new_link.made(desk, "person", name, language)
+    return Done(note_people.known(desk, [made.value])[0], made.touched)
 
 
 def clock(moment: str) -> str:
