@@ -87,6 +87,7 @@ def test_a_person_that_is_not_there_yet_is_made_while_named_and_may_be_responsib
 
 def test_a_person_is_made_in_the_field_of_those_present(qtbot: QtBot, screen: NotesScreen) -> None:
     people = screen.page.head.people
+    screen.page.head.add_present("Marc Exemple")
     people.begin_adding()
     QTest.keyClicks(people.line, "Marc Exemple")
     shown = people.finder.model

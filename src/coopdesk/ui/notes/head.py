@@ -278,7 +278,10 @@ class NoteHead(Panel):
             for other in self.present
         )
         if not is_there and made.name:
-            self.present = (*self.present, made)
+            # Somebody who stood there as a name alone is that person now, not a second one.
+            as_name = [one for one in self.present if not one.person and one.name == made.name]
+            made = replace(made, role=as_name[0].role) if as_name else made
+            self.present = (*(one for one in self.present if one not in as_name), made)
             self._show_names()
             self.changed.emit()
 
