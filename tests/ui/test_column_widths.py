@@ -31,8 +31,15 @@ def test_what_the_officer_drew_stays_and_the_others_share_the_rest() -> None:
 
 def test_beside_a_record_the_last_columns_go_first_and_the_name_never() -> None:
     columns = [Column(140), Column(900, 2), Column(160), Column(100)]
-    assert fitting(columns, 500) == {0, 1, 2}
+    assert fitting(columns, 520) == {0, 1, 2}
     assert fitting(columns, 200) == {1}
+
+
+def test_beside_a_record_the_name_keeps_more_than_other_texts_before_a_column_more_is_shown() -> None:
+    columns = [Column(400, 2), Column(187), Column(90), Column(300, 1)]
+    shown = fitting(columns, 568)
+    assert shown == {0, 1, 2}
+    assert shared([columns[at] for at in sorted(shown)], 568)[0] == 568 - 187 - 90
 
 
 @given(COLUMNS, some.integers(100, 3000))

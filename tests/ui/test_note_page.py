@@ -61,6 +61,42 @@ def test_a_follow_up_says_who_is_responsible_or_why_nobody_is(
     qtbot.waitUntil(lambda: told() == wanted)
 
 
+def test_a_person_that_is_not_there_yet_is_made_while_named_and_may_be_responsible(
+    qtbot: QtBot, screen: NotesScreen, desk: Desk
+) -> None:
+    QTest.keyClicks(screen.page.head.title, "Visit")
+    page, names = screen.page, screen.page.mentions.names
+    page.text.setFocus()
+    QTest.keyClicks(page.text, "@Marc Exemple")
+    qtbot.waitUntil(lambda: names.typed == "Marc Exemple" and page.mentions.isVisible())
+    rows = [names.data(names.index(row)) for row in range(names.rowCount())]
+    assert rows == ["Add “Marc Exemple” as a name", "New person: Marc Exemple"]
+    QTest.keyClick(page.text, Qt.Key.Key_Down)
+    QTest.keyClick(page.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [one.name for one in page.head.present] == ["Marc Exemple"])
+    QTest.keyClick(page.text, Qt.Key.Key_Return)
+    QTest.keyClicks(page.text, "> Marc: send the plan")
+    saved(qtbot, screen)
+    (there,) = desk.linked("attendance", "note", page.shown.id)
+    (follow_up,) = desk.linked("follow-up", "comes_from", page.shown.id)
+    made = desk.record("person", str(there.one("person")))
+    assert made
+    assert (made.text("given_name"), made.text("family_name")) == ("Marc", "Exemple")
+    assert (follow_up.one("who"), follow_up.text("what")) == (made.id, "send the plan")
+
+
+def test_a_person_is_made_in_the_field_of_those_present(qtbot: QtBot, screen: NotesScreen) -> None:
+    people = screen.page.head.people
+    screen.page.head.add_present("Marc Exemple")
+    people.begin_adding()
+    QTest.keyClicks(people.line, "Marc Exemple")
+    shown = people.finder.model
+    wanted = ["Add “Marc Exemple” as a name", "Create: Marc Exemple"]
+    qtbot.waitUntil(lambda: [line.name for line in shown.found] == wanted)
+    people.finder.picked.emit(shown.found[1])
+    qtbot.waitUntil(lambda: [bool(one.person) for one in screen.page.head.present] == [True])
+
+
 def test_a_new_note_is_of_the_kind_its_title_speaks_of_until_one_is_chosen(
     qtbot: QtBot, screen: NotesScreen, desk: Desk
 ) -> None:

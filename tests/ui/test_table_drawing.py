@@ -187,3 +187,17 @@ def test_few_texts_are_kept(qtbot: QtBot, ours: TableView, monkeypatch: pytest.M
     monkeypatch.setattr(table_drawing, "MOST_TEXTS", 5)
     before = drawn(ours)
     assert drawn(ours) == before
+
+
+def test_the_current_row_stays_in_sight_when_the_list_becomes_lower(qtbot: QtBot, ours: TableView) -> None:
+    last = ours.rowAt(ours.viewport().height() - 1) - 1
+    ours.setCurrentIndex(ours.model().index(last, 0))
+    ours.resize(ours.width(), ours.height() - 3 * look.ROW_HEIGHT)
+    assert ours.viewport().rect().contains(ours.visualRect(ours.currentIndex()))
+
+
+def test_a_current_row_out_of_sight_draws_nothing_to_it(qtbot: QtBot, ours: TableView) -> None:
+    ours.setCurrentIndex(ours.model().index(MANY - 1, 0))
+    ours.scrollToTop()
+    ours.resize(ours.width(), ours.height() - 3 * look.ROW_HEIGHT)
+    assert ours.verticalScrollBar().value() == 0

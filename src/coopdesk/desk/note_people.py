@@ -24,6 +24,10 @@ MOST_NAMED = 40
 SEVERAL, ONLY_A_NAME, NOBODY = "several", "only a name", "nobody"
 """Types of a Known that is no record and cannot be made responsible: several people are called so, only
 somebody present of whom there is a name and no more, or nobody."""
+TO_MAKE = "new person"
+"""The type of a Known that stands for a person still to be made; it has no id."""
+LEAST = 2
+"""Letters of a name that is worth a person."""
 UNCLEAR = frozenset((SEVERAL, ONLY_A_NAME, NOBODY))
 
 
@@ -49,6 +53,14 @@ def found(desk: Desk, text: str, types: tuple[str, ...] = FOUND_TYPES) -> list[K
         fitting = [one for one in named if one.name and _begins(one.name, text)]
         hits += sorted(fitting, key=lambda one: not _is_first(one.name, text))[:most]
     return hits
+
+
+def offered(text: str, hits: Collection[Known]) -> list[Known]:
+    """The person that could be made of a typed name, unless something of this name was found."""
+    name = " ".join(text.split())
+    if len(name) < LEAST or any(fold(one.name) == fold(name) for one in hits):
+        return []
+    return [Known(TO_MAKE, "", name, str(BY_KEY["person"].label))]
 
 
 def _is_first(name: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from coopdesk.records.declaration import Field
 from coopdesk.records.kinds import Choice, Line, Link, Prose
-from coopdesk.ui.column_widths import Column, fitting, shared
+from coopdesk.ui.column_widths import NAMES, Column, fitting, shared
 from coopdesk.ui.table_model import TableModel
 from coopdesk.ui.table_view import TableView
 
@@ -128,7 +128,7 @@ def _weight(what: Field, titles: tuple[str, ...]) -> int:
     """The name of the record gets twice the room of other texts; all else is as narrow as its content."""
     if not isinstance(what.kind, TEXTS):
         return 0
-    return 2 if what.key in titles[:1] else 1
+    return NAMES if what.key in titles[:1] else 1
 
 
 def _unseen(what: Field) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEAST = 84
-LEAST_TEXT = 150
-"""What stays readable of a text that is cut short."""
+LEAST_TEXT, LEAST_NAME = 150, 216
+"""What stays readable of a text that is cut short, and of the name of the record, by which it is known."""
+NAMES = 2
+"""The share of the name of the record; other texts have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Column:
         """The width below which it says nothing."""
         if self.given:
             return self.given
-        return max(LEAST, min(self.natural, LEAST_TEXT) if self.weight else self.natural)
+        if not self.weight:
+            return max(LEAST, self.natural)
+        return max(LEAST, min(self.natural, LEAST_NAME if self.weight >= NAMES else LEAST_TEXT))
 
 
 def shared(columns: Sequence[Column], room: int) -> tuple[int, ...]:

@@ -73,9 +73,13 @@ class TableView(QTableView):
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width is shared anew by the columns."""
+        """Another width is shared anew by the columns; the current row stays in sight in a lower list."""
+        current = self.visualRect(self.currentIndex())
+        was_seen = current.isValid() and 0 <= current.top() < event.oldSize().height()
         super().resizeEvent(event)
         self.resized.emit()
+        if was_seen and current.bottom() >= event.size().height():
+            self.scrollTo(self.currentIndex())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go on to the form of the row that the first click chose: what it opened beside the list may

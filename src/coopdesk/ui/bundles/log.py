@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coopdesk.language import N_, NC_, sentence
 from coopdesk.ui import days, icons, look
@@ -16,6 +16,7 @@ from coopdesk.ui.bundles import verbs
 from coopdesk.ui.keyboard import hand_on, hold
 from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, rule, wrapped_label
 from coopdesk.ui.screens.cards import CardPage
+from coopdesk.ui.sign import Sign
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 if TYPE_CHECKING:
@@ -209,13 +210,11 @@ class LogPage(CardPage):
         self.state.show()
 
 
-def _sign(entry: "Logged") -> QLabel:
+def _sign(entry: "Logged") -> Sign:
     """An arrow out for what was written, in for what was opened."""
-    colours = look.palette()
-    made = plain_label()
-    name, colour = ("upload", colours.accent) if entry.what == "sent" else ("download", colours.good)
-    made.setPixmap(icons.pixmap(name, icons.INLINE, colour))
-    return made
+    if entry.what == "sent":
+        return Sign("upload", icons.INLINE, lambda colours: colours.accent)
+    return Sign("download", icons.INLINE, lambda colours: colours.good)
 
 
 def _whom(entry: "Logged") -> str:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from coopdesk.desk.weighing import Pending
 from coopdesk.language import N_, NC_
-from coopdesk.ui import days, icons, look
+from coopdesk.ui import days, icons
 from coopdesk.ui.look import Palette
 from coopdesk.ui.pane_row import WIDTH, PaneRow, PaneRows, pane_heading
 from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.sign import Sign
 
 TITLE = NC_("screen", "Decisions")
 LEFT_TO_DECIDE = N_("left: {count}")
@@ -70,7 +71,7 @@ class DecisionPane(Panel):
         self._pending: tuple[Pending, ...] = ()
         self._done: list[tuple[str, str]] = []
         self._count = plain_label("meta")
-        self._shield = plain_label()
+        self._shield = Sign("shield-check", 16, lambda colours: colours.good)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -132,7 +133,6 @@ class DecisionPane(Panel):
         self._rows.clear()
         self._count.setText(LEFT_TO_DECIDE.format(count=len(self._pending)))
         self._count.setVisible(bool(self._pending))
-        self._shield.setPixmap(icons.pixmap("shield-check", 16, look.palette().good))
         group: tuple[bool, str] | None = None
         for one in self._pending[:MOST]:
             if group != (one.waiting, one.device):

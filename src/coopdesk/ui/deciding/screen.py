@@ -65,7 +65,10 @@ class DecidingScreen(Screen):
         lines = QVBoxLayout(page)
         lines.setContentsMargins(24, 16, 24, 24)
         lines.setSpacing(4)
-        lines.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
+        crumb = QHBoxLayout()
+        crumb.setContentsMargins(-4, 0, 0, 0)  # its words stand above the title, its frame does not
+        crumb.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addLayout(crumb)
         lines.addWidget(self._title)
         how = wrapped_label("second")
         self.wording.say(how.setText, UNSEEN)

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from coopdesk.desk.differences import Mark, Part
 from coopdesk.desk.weighing import Side
 from coopdesk.language import N_, NC_
-from coopdesk.ui import days, icons, look, painted
+from coopdesk.ui import days, look, painted
 from coopdesk.ui.deciding.marked_text import MarkedText
 from coopdesk.ui.painted import META, SEMIBOLD, Ink
 from coopdesk.ui.panel import ElidedLabel, Panel, plain_label, wrapped_label
+from coopdesk.ui.sign import Sign
 
 KEEP = NC_("button", "Keep this text")
 RESTS_ON = N_("Rests on the text of {day}; the other change was not known there yet.")
@@ -80,7 +81,7 @@ class SideCard(Panel):
         self._device = ElidedLabel("meta")
         self._when = plain_label("meta")
         self.text = MarkedText()
-        self._eye = plain_label()
+        self._eye = Sign("eye", 14, lambda colours: colours.ink3)
         self._rests = wrapped_label("meta")
         self.keep = keyed(self.button(KEEP, "keep"), str(place + 1))
         self.keep.clicked.connect(self._keep)
@@ -120,7 +121,6 @@ class SideCard(Panel):
         self.text.show_parts(shown)
         rests = RESTS_ON.format(day=days.day_and_month(side.saw.date(), on)) if side.saw else RESTS_ON_NOTHING
         self._rests.setText(str(rests))
-        self._eye.setPixmap(icons.pixmap("eye", 14, look.palette().ink3))
         self.keep.setAccessibleDescription(f"{side.officer}, {side.device}")
 
     def _keep(self) -> None:

@@ -17,7 +17,7 @@ from coopdesk.desk.weighing import Weighed
 from coopdesk.errors import CoopdeskError
 from coopdesk.language import N_, NC_, sentence
 from coopdesk.records.kinds import Flag
-from coopdesk.ui import days, icons, look
+from coopdesk.ui import days
 from coopdesk.ui.deciding import acts
 from coopdesk.ui.deciding.acts import Choice, Opened
 from coopdesk.ui.deciding.marked_text import Legend
@@ -25,6 +25,7 @@ from coopdesk.ui.deciding.side_card import SideCard, keyed
 from coopdesk.ui.deciding.third_version import TextOfThird, editor_of_third
 from coopdesk.ui.editors.editor import Editor
 from coopdesk.ui.panel import Panel, plain_label, rule, wrapped_label
+from coopdesk.ui.sign import Sign
 from coopdesk.ui.work import Done, Failure, Outcome, Work
 
 BEFORE = N_("Earlier text, {day}")
@@ -63,7 +64,7 @@ class Versions(Panel):
         self._saved_text = ""
         self.cards: list[SideCard] = []
         self._before = Panel("sunken")
-        self._clock = plain_label()
+        self._clock = Sign("history", 14, lambda colours: colours.ink3)
         self._since = plain_label("heading-2")
         self._before_text = wrapped_label("second")
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -182,7 +183,6 @@ class Versions(Panel):
         if weighed.since is not None:
             self._since.setText(BEFORE.format(day=days.day_and_month(weighed.since.date(), on)))
         self._before_text.setText(weighed.before or str(NOTHING_BEFORE))
-        self._clock.setPixmap(icons.pixmap("history", 14, look.palette().ink3))
 
     def _show_cards(self, weighed: Weighed, on: date) -> None:
         for card in self.cards[len(weighed.sides) :]:

@@ -18,6 +18,7 @@ from coopdesk.desk.note_people import Known
 from coopdesk.language import N_, Language, current
 from coopdesk.records.types.notes import ATTENDANCE_ROLES
 from coopdesk.ui import days
+from coopdesk.ui.editors import new_link
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give, mark_wrong
 from coopdesk.ui.notes.fact_lines import FactLine, Facts, TitleLine
@@ -263,7 +264,10 @@ class NoteHead(Panel):
         self.changed.emit()
 
     def add_present(self, one: object) -> None:
-        """A person, or a name as typed, was there."""
+        """A person, or a name as typed, was there; one that was offered is made first."""
+        if isinstance(one, Known) and one.type == note_people.TO_MAKE:
+            self._work.do(partial(_person_made, name=one.name, language=current()), self._person_came)
+            return
         made = (
             Present(one.name, one.id, "", one.side) if isinstance(one, Known) else Present(str(one).strip())
         )
@@ -274,9 +278,18 @@ class NoteHead(Panel):
             for other in self.present
         )
         if not is_there and made.name:
-            self.present = (*self.present, made)
+            # Somebody who stood there as a name alone is that person now, not a second one.
+            as_name = [one for one in self.present if not one.person and one.name == made.name]
+            made = replace(made, role=as_name[0].role) if as_name else made
+            self.present = (*(one for one in self.present if one not in as_name), made)
             self._show_names()
             self.changed.emit()
+
+    def _person_came(self, outcome: Outcome[Done[Known]]) -> None:
+        if isinstance(outcome, Success):
+            self.add_present(outcome.value.value)
+        else:
+            self.failed.emit(outcome.error)
 
     def _present_out(self, at: int) -> None:
         self.present = self.present[:at] + self.present[at + 1 :]
@@ -320,7 +333,13 @@ def _made(desk: Desk, wanted: Known, language: Language) -> Done[Known]:
 
 
 def _people(desk: Desk, text: str) -> list[Known]:
-    return note_people.found(desk, text, ("person",))
+    found = note_people.found(desk, text, ("person",))
+    return [*found, *note_people.offered(text, found)]
+
+
+def _person_made(desk: Desk, name: str, language: Language) -> Done[Known]:
+    made = new_link.made(desk, "person", name, language)
+    return Done(note_people.known(desk, [made.value])[0], made.touched)
 
 
 def clock(moment: str) -> str:

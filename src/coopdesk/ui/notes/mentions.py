@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from coopdesk.desk.new_partner import TO_MAKE
+from coopdesk.desk import new_partner, note_people
 from coopdesk.desk.note_people import Known
 from coopdesk.language import N_, NC_
 from coopdesk.ui import icons, look, painted
@@ -20,6 +20,9 @@ from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, SEMIBOLD, Ink
 WIDTH, ROW, LAST, MOST, FEW = 420, 44, 38, 6, 2
 ADD = N_("Add “{name}” as a name")
 ADD_PARTNER = N_("New partner: {name} ({country})")
+ADD_PERSON = N_("New person: {name}")
+TO_MAKE = (new_partner.TO_MAKE, note_people.TO_MAKE)
+"""Types of what is offered and not there yet."""
 ENTER = NC_("key", "Enter")
 NAMES = N_("People and partners found")
 ICONS = {"organisation": "building", "place": "map-pin"}
@@ -38,13 +41,13 @@ class MentionModel(QAbstractListModel):
     def replace(self, found: Sequence[Known], typed: str) -> None:
         """Show others."""
         self.beginResetModel()
-        known = [one for one in found if one.type != TO_MAKE]
+        known = [one for one in found if one.type not in TO_MAKE]
         self.found, self.typed = known[:MOST], typed
-        self.to_make = [one for one in found if one.type == TO_MAKE]
+        self.to_make = [one for one in found if one.type in TO_MAKE]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Those found, the typed name, and the partners that can be made of it."""
+        """Those found, the typed name, and the partners and the person that can be made of it."""
         return 0 if parent.isValid() else len(self.found) + bool(self.typed) + len(self.to_make)
 
     def at(self, row: int) -> Known | None:
@@ -53,11 +56,13 @@ class MentionModel(QAbstractListModel):
         return rows[row] if 0 <= row < len(rows) else None
 
     def offer(self, row: int) -> str:
-        """What a row offers to add: the typed name, or a partner; "" for one found."""
+        """What a row offers to add: the typed name, a partner or a person; "" for one found."""
         one = self.at(row)
         if one is None:
             return ADD.format(name=self.typed)
-        return ADD_PARTNER.format(name=one.name, country=one.remark) if one.type == TO_MAKE else ""
+        if one.type == note_people.TO_MAKE:
+            return ADD_PERSON.format(name=one.name)
+        return ADD_PARTNER.format(name=one.name, country=one.remark) if one.type in TO_MAKE else ""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Name and remark as a screen reader says them."""
@@ -203,8 +208,8 @@ class Mentions(QListView):
 
 
 def _fitting(found: Sequence[Known], most: int) -> list[Known]:
-    known = [one for one in found if one.type != TO_MAKE]
-    return [*known[:most], *(one for one in found if one.type == TO_MAKE)]
+    known = [one for one in found if one.type not in TO_MAKE]
+    return [*known[:most], *(one for one in found if one.type in TO_MAKE)]
 
 
 def initials(name: str) -> str:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
 
 from coopdesk.desk.desk import Desk
-from coopdesk.desk.new_partner import TO_MAKE
 from coopdesk.desk.note_people import Known, Side
 from coopdesk.language import N_, Message
 from coopdesk.ui import icons, look, painted
@@ -20,7 +19,7 @@ from coopdesk.ui.editors.new_link import CREATE
 from coopdesk.ui.finding import Finder, Found
 from coopdesk.ui.look import give
 from coopdesk.ui.notes import marks
-from coopdesk.ui.notes.mentions import ADD
+from coopdesk.ui.notes.mentions import ADD, TO_MAKE
 from coopdesk.ui.painted import MEDIUM, META, Ink
 from coopdesk.ui.panel import Panel, Words
 from coopdesk.ui.work import Outcome, Work
@@ -220,11 +219,12 @@ class NamesField(Panel):
         found = self._ask_desk(desk, text) if text else []
         self._known = {one.id: one for one in found}
         lines = [_line(one) for one in found]
-        return (
-            [*lines, Found(AS_TYPED, ADD.format(name=text), icon="plus")]
-            if self.takes_names and text
-            else lines
-        )
+        if not self.takes_names or not text:
+            return lines
+        # Enter takes the first line: where nobody is found, the name as it is typed, never a new record.
+        there = [line for line in lines if line.type not in TO_MAKE]
+        offers = [line for line in lines if line.type in TO_MAKE]
+        return [*there, Found(AS_TYPED, ADD.format(name=text), icon="plus"), *offers]
 
     def _picked(self, found: Found) -> None:
         typed = self.line.text().strip()
@@ -275,6 +275,6 @@ class NamesField(Panel):
 
 
 def _line(one: Known) -> Found:
-    if one.type == TO_MAKE:
+    if one.type in TO_MAKE:
         return Found(one.id, CREATE.format(name=one.name), one.remark, one.type, "plus")
     return Found(one.id, one.name, one.remark, one.type)

@@ -265,7 +265,7 @@ class NotePage(Panel):
             self.head.add_present(str(one))
             self.text.complete(str(one))
             return
-        if one.type == "person":
+        if one.type in ("person", note_people.TO_MAKE):
             self.head.add_present(one)
         elif one.type in ("organisation", new_partner.TO_MAKE):
             self.head.add_partner(one)
@@ -372,4 +372,5 @@ def baseline(shown: Noted) -> Captured:
 
 def _completions(desk: Desk, typed: str) -> tuple[str, list[Known]]:
     found = note_people.found(desk, typed)
-    return typed, [*found, *new_partner.offered_cities(typed, found)]
+    cities = new_partner.offered_cities(typed, found)
+    return typed, [*found, *(cities or note_people.offered(typed, found))]

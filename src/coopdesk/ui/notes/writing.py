@@ -53,6 +53,8 @@ class Writing(QTextEdit):
         """Whoever takes keys first, such as an open list of names."""
         self._given_space = -1
         """Where the cursor stood behind a name that was completed with a space."""
+        self._completed: set[str] = set()
+        """Names that were taken from the list: whole, even while what they mean is still being made."""
         self._shaping = False
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._moved)
@@ -66,6 +68,7 @@ class Writing(QTextEdit):
     def put(self, text: str) -> None:
         """Show another text; what was typed before cannot be undone into it."""
         self._shaping = True
+        self._completed.clear()
         self.setPlainText(text)
         self._shape(joined=False)
         self._shaping = False
@@ -102,6 +105,7 @@ class Writing(QTextEdit):
         found = _MENTION.search(self._before(cursor))
         if found is None:
             return
+        self._completed.add(name.casefold())
         cursor.beginEditBlock()
         length = len(found["typed"] or "")
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, length)
@@ -179,7 +183,7 @@ class Writing(QTextEdit):
         cursor = self.textCursor()
         found = None if cursor.hasSelection() else _MENTION.search(self._before(cursor))
         said = (found["typed"] or "") if found else ""
-        names = self.marker.names.sides
+        names = (*self.marker.names.sides, *self._completed)
         is_whole = any(said.casefold().startswith(name) for name in names)
         self.mention_typed.emit("" if is_whole or said.count(" ") > 3 else said)
 

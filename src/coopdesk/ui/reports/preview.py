@@ -118,13 +118,16 @@ class Preview(Panel):
 
     def _draw_icons(self) -> None:
         colours = look.palette()
-        self._drawn_for = colours
         self.previous.setIcon(icons.icon("chevron-up", colours.ink2))
         self.next.setIcon(icons.icon("chevron-down", colours.ink2))
         self.save.setIcon(icons.before_words("file-type-pdf", colours.ink))
         self.print.setIcon(icons.before_words("printer", colours.on_fill))
         for button in (self.save, self.print):
             button.setIconSize(icons.BEFORE_WORDS)
+
+    def in_new_colours(self) -> None:
+        """Icons in the colours of now."""
+        self._draw_icons()
 
     def after_language_change(self) -> None:
         """Say the sentence and the page in the language of now."""
@@ -167,8 +170,6 @@ class Preview(Panel):
         self.pages.magnify(1)
 
     def _show_place(self) -> None:
-        if self._drawn_for is not look.palette():
-            self._draw_icons()
         there = self.paper is not None
         page, pages = self.pages.page, self.pages.page_count
         self.place.setText(PAGES.format(n=page, m=pages) if there else "")

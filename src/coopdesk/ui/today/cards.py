@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout
 
 from coopdesk.desk.today_page import Decisions, Line
@@ -15,7 +15,8 @@ from coopdesk.ui import days, icons, look, painted
 from coopdesk.ui.line_button import LineButton
 from coopdesk.ui.look import Palette, give
 from coopdesk.ui.painted import BODY, MEDIUM, META, NORMAL, RIGHT, SEMIBOLD, Ink
-from coopdesk.ui.panel import Panel, plain_label, wrapped_label
+from coopdesk.ui.panel import Panel, wrapped_label
+from coopdesk.ui.sign import Sign
 
 HEAD, LINE = 33, 32
 SHOWN = 3
@@ -135,7 +136,7 @@ class DecideCard(Panel):
     def __init__(self) -> None:
         super().__init__("banner-card")
         self._decisions = Decisions()
-        self.icon = plain_label()
+        self.icon = Sign("package", icons.INLINE, lambda colours: colours.accent)
         self.title = self.label(self._words, "name")
         self.count = self.label(self._number, "count")
         self.text = wrapped_label("meta-2")
@@ -164,7 +165,6 @@ class DecideCard(Panel):
     def show_decisions(self, decisions: Decisions) -> None:
         """Show how much is to be decided; nothing hides the card."""
         self._decisions = decisions
-        self.icon.setPixmap(icons.pixmap("package", icons.INLINE, QColor(look.palette().accent)))
         self.wording.again()
         self.setVisible(bool(decisions.count))
 
