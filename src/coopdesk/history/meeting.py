@@ -59,7 +59,8 @@ def _last_said(branch: Sequence[Leaf]) -> dict[tuple[str, Slot], _Said]:
     for leaf in branch:
         for key, touch in leaf.touches.items():
             if isinstance(touch, dict):
-                found.update(((key, slot), (leaf, value)) for slot, value in touch.items())
+                for slot, value in touch.items():
+                    found[key, slot] = leaf, value
             else:
                 found[key, None] = leaf, touch
     return found
