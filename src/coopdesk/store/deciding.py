@@ -5,15 +5,18 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring_ascii
+from typing import TYPE_CHECKING
 
 from coopdesk.frozen import dataclass
 from coopdesk.history.leaf import REMOVED
-from coopdesk.history.settle import TwoVersions
 from coopdesk.records.kinds import Scalar
 from coopdesk.records.values import Stamp, Touches
 from coopdesk.store import reading
 from coopdesk.store.connection import Connection
 from coopdesk.store.connection import rows as all_rows
+
+if TYPE_CHECKING:
+    from coopdesk.history.settle import TwoVersions
 
 _AT_ONCE = 500
 
@@ -49,7 +52,7 @@ class KeptDecision:
         return self.field == REMOVED
 
 
-def kept(n: int, found: Iterable[TwoVersions]) -> Iterator[tuple[object, ...]]:
+def kept(n: int, found: Iterable["TwoVersions"]) -> Iterator[tuple[object, ...]]:
     """The decisions that are open in a record as rows of their table."""
     for one in found:
         # As `json.dumps` writes it, which takes several times as long for so little.
