@@ -52,7 +52,7 @@ class KeptDecision:
         return self.field == REMOVED
 
 
-def kept(n: int, found: "Iterable[TwoVersions]") -> Iterator[tuple[object, ...]]:
+def kept(n: int, found: Iterable["TwoVersions"]) -> Iterator[tuple[object, ...]]:
     """The decisions that are open in a record as rows of their table."""
     for one in found:
         # As `json.dumps` writes it, which takes several times as long for so little.
