@@ -3,6 +3,7 @@
 """Bundles: 10,000 saves of 3 of 12 fields produced and applied, everything signed, encrypted and proven,
 against the bare values compressed and plain UPDATEs on the same kind of database."""
 
+import os
 import random
 import statistics
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import cbor2
 import zstandard
 
+from coopdesk.history.chain import HASH_SIZE
 from coopdesk.records.types import BY_KEY
 from coopdesk.records.values import Touches
 from coopdesk.store import connection as connections
@@ -30,6 +32,7 @@ from tests.bench import desks
 from tests.bench.measure import Row, seconds
 
 SAVES = 10_000
+FIRST_MS = 1_790_000_000_000
 SPACE = bytes(16)
 KEYS = SpaceKeys(SPACE, new_identity())
 PLACE = BY_KEY["place"]
@@ -141,21 +144,63 @@ def bare(folder: Path, store: Store, name: str, *, indexes: bool = False) -> Cal
     return update
 
 
+def bare_history(folder: Path, store: Store, name: str) -> Callable[[list[Values]], float]:
+    """The same UPDATEs on such a database, with the version of each row, and with a row of the log, as long
+    as those of the desk, for each: what keeping a history takes alone, without reading or proving any."""
+    database, kept = bare_places(folder / name, store)
+    for statement in ("DROP TABLE IF EXISTS log", _log_of(store), "CREATE INDEX log_rec ON log (rec)"):
+        database.execute(statement)
+    newest = "SELECT head, parents, body FROM log WHERE seen IS NOT NULL ORDER BY l DESC LIMIT 1"
+    head, parents, body = connections.rows(store.connection, newest)[0]
+    numbers = [row[0] for row in kept]
+
+    def update(new: list[Values]) -> float:
+        first = (connections.one(database, "SELECT max(l) FROM log") or 0) + 1
+        versions = [bytearray(os.urandom(HASH_SIZE)) for _ in numbers]
+        log = [
+            (row, 1, n, 0, row, FIRST_MS, bytearray(head), bytearray(parents), bytearray(body), version, None)
+            for row, (n, version) in enumerate(zip(numbers, versions, strict=True), first)
+        ]
+        changed = [
+            (*found, version, row[0], row[2]) for row, found, version in zip(log, new, versions, strict=True)
+        ]
+
+        def work() -> None:
+            with connections.transaction(database):
+                database.executemany(f"INSERT INTO log VALUES ({','.join('?' * 11)})", log)
+                database.executemany(
+                    "UPDATE place SET population = ?, wikidata_id = ?, web_page = ?, head = ?, changed = ?"
+                    " WHERE n = ?",
+                    changed,
+                )
+
+        return seconds(work)
+
+    return update
+
+
+def _log_of(store: Store) -> str:
+    return str(connections.one(store.connection, "SELECT sql FROM sqlite_master WHERE name = 'log'"))
+
+
 def bundle(folder: Path, rounds: int = 5) -> Iterator[Row]:
     """Produce and apply a bundle of 10,000 saves; sizes."""
     one, other, ids = together(folder, SAVES)
     chance = random.Random(5)
     plain, with_indexes = bare(folder, one, "plain.db"), bare(folder, one, "indexes.db", indexes=True)
-    produced, applied, updates, with_ours, ratios = [], [], [], [], []
+    produced, applied, updates, with_ours, with_log, ratios = [], [], [], [], [], []
     size = floor_size = 0
+    history: Callable[[list[Values]], float] | None = None
     for number in range(rounds):
         new = values(chance, SAVES)
         saved(one, ids, new)
+        history = history or bare_history(folder, one, "history.db")
         file = folder / f"{number}.coopx"
         known = outbox.receipts_of(one, 2)
         produced.append(seconds(partial(written, one, file, known)))
         updates.append(plain(new))
         with_ours.append(with_indexes(new))
+        with_log.append(history(new))
         applied.append(seconds(partial(read, other, file)))
         size = file.stat().st_size
         columns = b"".join(cbor2.dumps(list(column)) for column in zip(*new, strict=True))
@@ -170,6 +215,9 @@ def bundle(folder: Path, rounds: int = 5) -> Iterator[Row]:
     yield Row("produce it", statistics.median(produced) * 1e3, "ms", floor * 1e3, name, 2)
     took, ours = statistics.median(applied) * 1e3, statistics.median(with_ours) * 1e3
     yield Row("apply it", took, "ms", floor * 1e3, name, 2)
+    yield Row(
+        "keep its history, without reading it", statistics.median(with_log) * 1e3, "ms", floor * 1e3, name
+    )
     yield Row("apply it, with our indexes", took, "ms", ours, f"{name} with the same indexes", 3)
     one.close()
     other.close()
