@@ -276,3 +276,19 @@ def test_two_versions_of_start_and_end_never_show_a_mixture(tmp_path: Path) -> N
         shown = (record.one("starts"), record.one("ends"))
         assert shown in {("2026-11-25", "2026-11-26"), ("2026-11-20", "2026-11-22")}
         assert checking.check(store) == []
+
+
+def test_a_save_that_is_searched_needs_no_look_for_saves_of_others(tmp_path: Path) -> None:
+    profile = tmp_path / "desk"
+    with Store.create(profile, None, "PC") as store, Store.open(profile) as other:
+        kara = new_id()
+        store.save([place("Kara", 5, kara)], "Awa")
+        assert not store.journal.refresh(), "with the commit only the index of words wrote its part"
+        other.save([populated(kara, 6)], "Kofi")
+        assert store.journal.refresh(), "another program saved"
+        with store.alone():
+            store.save([populated(kara, 7)], "Awa")
+            store.connection.execute("UPDATE meta SET value = value")
+        assert store.journal.refresh(), "more was written than the journal knows"
+        store.save([populated(kara, 8)], "Awa")
+        assert checking.check(store) == []

@@ -76,6 +76,10 @@ class Journal:
         if self._seen:
             self._seen = self._seen[0], self._connection.total_changes
 
+    def follows(self) -> bool:
+        """Whether all that this connection wrote is known here."""
+        return self._seen is not None and self._seen[1] == self._connection.total_changes
+
     def _take_up(self) -> None:
         self.feed = own_feed(self._connection)
         sealed, tail = sealed_end(self._connection, self.feed)

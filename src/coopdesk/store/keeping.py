@@ -174,6 +174,7 @@ class Store:
         try:
             with world_errors(self.file), transaction(self.connection):
                 yield
+                followed = "journal" in vars(self) and self.journal.follows()
         except BaseException:
             if "journal" in vars(self):  # else nothing was begun that it could remember
                 self.journal.forget()
@@ -181,6 +182,9 @@ class Store:
                 self._afterwards.clear()
             raise
         if not self.connection.in_transaction:
+            if followed:
+                # The index of words wrote its part only now, with the commit: the journal has missed nothing.
+                self.journal.note()
             acts, self._afterwards = self._afterwards, []
             with world_errors(self.file):
                 for act in acts:
