@@ -9,7 +9,7 @@ from typing import Any
 
 from coopdesk.records.types import STORED_BY_KEY
 from coopdesk.records.types.joined import SAME_AS
-from coopdesk.store import joins, saves, writing
+from coopdesk.store import joins, saves, sealed, writing
 from coopdesk.store.connection import Connection, one
 from coopdesk.store.connection import rows as all_rows
 from coopdesk.store.reading import moment_of
@@ -179,6 +179,7 @@ def _delete(connection: Connection, before: Mapping[str, int]) -> None:
     connection.execute("DELETE FROM log WHERE l > ?", (before["log"],))
     connection.execute("DELETE FROM segment_base WHERE s > ?", (before["segment"],))
     connection.execute("DELETE FROM segment WHERE s > ?", (before["segment"],))
+    sealed.note_undone(connection)
     # A new incarnation of this device, begun because its own saves came back, stays.
     connection.execute("DELETE FROM feed WHERE f > ? AND own = 0", (before["feed"],))
 

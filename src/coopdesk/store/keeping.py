@@ -176,8 +176,8 @@ class Store:
                 yield
                 followed = "journal" in vars(self) and self.journal.follows()
         except BaseException:
-            if "journal" in vars(self):  # else nothing was begun that it could remember
-                self.journal.forget()
+            for name in {"journal", "sealed"} & vars(self).keys():  # else there is nothing to forget
+                vars(self)[name].forget()
             if not self.connection.in_transaction:
                 self._afterwards.clear()
             raise

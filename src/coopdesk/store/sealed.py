@@ -20,6 +20,7 @@ _LATER = (
     " coalesce(shared, 0) FROM segment JOIN feed ON f = segment.feed LEFT JOIN segment_base USING (s)"
     " WHERE s > ? ORDER BY s"
 )
+_UNDONE = "segments_undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,8 @@ class SealedSegments:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._all: list[Sealed] = []
-        self._by_feed: dict[FeedName, list[Sealed]] = {}
-        self._starts: Counter[bytes] = Counter()
-        self._ends: set[bytes] = {START}
+        self._undone = ""
+        self.forget()
 
     def all(self) -> Sequence[Sealed]:
         """As they stand now."""
@@ -74,11 +73,20 @@ class SealedSegments:
                 placed.update(zip(within, zip(repeat(found.end), leaves, strict=False), strict=True))
         return placed
 
+    def forget(self) -> None:
+        """After an undone transaction: look at the log afresh."""
+        self._all: list[Sealed] = []
+        self._by_feed: dict[FeedName, list[Sealed]] = {}
+        self._starts: Counter[bytes] = Counter()
+        self._ends: set[bytes] = {START}
+
     def _follow(self) -> None:
         """Take up what was written or taken back, here or by others. Segments are only added behind the
-        others, and only taken away from the end."""
-        while self._all and not self._stands(self._all[-1]):
-            self._forget(self._all.pop())
+        others; once some were taken back, their numbers may be others' by now."""
+        undone = _undone_mark(self._connection)
+        if undone != self._undone or not all(map(self._stands, self._all[-1:])):
+            self.forget()
+            self._undone = undone
         last = self._all[-1].number if self._all else 0
         for number, space, device, incarnation, *facts in all_rows(self._connection, _LATER, last):
             self._add(Sealed(number, FeedName(space, device, incarnation), *facts))
@@ -91,13 +99,17 @@ class SealedSegments:
         if not one.shared:
             self._starts[one.start] += 1
 
-    def _forget(self, last: Sealed) -> None:
-        self._by_feed[last.feed].pop()
-        self._ends.discard(last.end)
-        if not last.shared:
-            self._starts[last.start] -= 1
-            self._starts += Counter()  # leaves out what is at zero
-
     def _stands(self, known: Sealed) -> bool:
         query = 'SELECT 1 FROM segment WHERE s = ? AND "end" = ? AND first = ? AND last = ?'
         return bool(one(self._connection, query, known.number, known.end, known.first, known.last))
+
+
+def _undone_mark(connection: Connection) -> str:
+    """Another text after each time that segments were taken out of the log."""
+    found: str | None = one(connection, "SELECT value FROM meta WHERE key = ?", _UNDONE)
+    return found or ""
+
+
+def note_undone(connection: Connection) -> None:
+    """Write down that segments were taken out of the log, inside the caller's transaction."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, hex(randomblob(8)))", (_UNDONE,))
