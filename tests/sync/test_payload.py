@@ -191,6 +191,8 @@ def test_a_small_payload_that_would_fill_the_memory_is_refused() -> None:
         many._replace(shapes=[["note", keys, *[["x"]] * 100]]),
         many._replace(shapes=[["note", ["k" * 65], ["x"]]]),
         many._replace(shapes=[["note", ["title"], ["x" * 33]]]),
+        many._replace(shapes=[["note", [f"{number}{'k' * 60}" for number in range(7)], *[["x"]] * 7]]),
+        honest._replace(heads=[*honest.heads[:5], [tail, long]]),
         many._replace(heads=[*heads, [long]]),
         honest._replace(heads=[*heads, [tail]]),
         many._replace(dense=b""),

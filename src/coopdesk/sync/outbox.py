@@ -187,7 +187,7 @@ def _groups(store: Store, numbers: Sequence[int]) -> Iterator[dict[int, _Found]]
             touches = decode_bodies(bodies)
         except ValueError:
             continue  # `check` names it; what is damaged here is not passed on
-        more = sum(map(len, bodies))
+        more = sum(map(len, bodies)) + sum(len(head) for _, head in found.segment.saves)
         if group and (size + more > PAYLOAD_BYTES or leaves + len(bodies) > PAYLOAD_LEAVES):
             yield group
             group, size, leaves = {}, 0, 0

@@ -33,6 +33,8 @@ LONGEST_NAME = 64
 """Letters of a type or a field: they are repeated in every leaf."""
 _MOST_OF_HEADS = 1 << 26
 """Bytes of the heads of all saves together: a tail of some bytes stands for those of many saves."""
+_MOST_OF_SHAPES = 1 << 24
+"""Bytes of types and fields of all leaves together. A sender's payload holds a sixth of that."""
 _MOST_SCHEMA = 1 << 31
 _MOST_OF_SAVE = 1 << 40
 KEY_SIZE, SIGNATURE_SIZE, MOST_OF_SPACE = 32, 64, 64
@@ -331,6 +333,8 @@ def _shapes_of(columns: Columns, numbers: list[int]) -> list[_Shape]:
             raise ValueError("names")
         values = tuple(cells.unpacked(column, leaves[number]) for column in written)
         found.append(_Shape(kind, tuple(keys), chain.encode_shape(kind, keys), values, leaves[number]))
+    if sum(shape.leaves * len(shape.head) for shape in found) > _MOST_OF_SHAPES:
+        raise ValueError("names")
     return found
 
 
@@ -341,6 +345,8 @@ def _heads_of(written: list[Any], frames: list[_Frame]) -> list[list[tuple[int, 
     total = sum(per_segment)
     if total > sum(frame.leaves for frame in frames):
         raise ValueError("saves")
+    if len(tails) > total:
+        raise ValueError("tails")
     for tail in tails:
         _check_tail(tail)
     columns = [unpacked(column, total) for column in (lamports, walls, which)]
