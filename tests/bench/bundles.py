@@ -20,7 +20,8 @@ from coopdesk.records.values import Touches
 from coopdesk.store import connection as connections
 from coopdesk.store import orders, vault
 from coopdesk.store.connection import Connection
-from coopdesk.store.keeping import Store, _new_database
+from coopdesk.store.keeping import Store
+from coopdesk.store.new_database import make_database
 from coopdesk.store.schema import FRAME, column_of
 from coopdesk.store.writing import Change
 from coopdesk.sync import container_reading, outbox
@@ -44,7 +45,7 @@ def machine(profile: Path) -> Store:
     profile.mkdir(parents=True)
     keys = vault.new_keys()
     vault.write(profile, keys, None)
-    _new_database(profile, keys, SPACE, profile.name)
+    make_database(profile, keys, SPACE, profile.name)
     return Store.open(profile)
 
 

@@ -12,7 +12,8 @@ from coopdesk.desk.desk import Desk, Office
 from coopdesk.desk.state import State, state
 from coopdesk.records.types import BY_KEY
 from coopdesk.store import vault
-from coopdesk.store.keeping import Store, _new_database
+from coopdesk.store.keeping import Store
+from coopdesk.store.new_database import make_database
 from coopdesk.sync import inbox, outbox
 from coopdesk.sync.inbox import Doorkeeper, Received
 from coopdesk.sync.items import Item
@@ -29,7 +30,7 @@ def machine(folder: Path, name: str = "") -> Store:
     folder.mkdir(parents=True)
     keys = vault.new_keys()
     vault.write(folder, keys, None)
-    _new_database(folder, keys, SPACE, name or folder.name)
+    make_database(folder, keys, SPACE, name or folder.name)
     return Store.open(folder)
 
 

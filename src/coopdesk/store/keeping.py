@@ -88,6 +88,8 @@ class Store:
     @classmethod
     def create(cls, profile: Path, passphrase: str | None, device: str) -> "Store":
         """A new, empty desk in a folder that holds none; raises WorldError where it can't be made."""
+        from coopdesk.store.new_database import make_database
+
         if (profile / DATABASE).exists() and not (profile / vault.FILE).exists():
             raise vault.keys_missing(profile / vault.FILE)
         if (profile / DATABASE).exists() or (profile / vault.FILE).exists():
@@ -102,7 +104,7 @@ class Store:
             keys = vault.new_keys()
             try:
                 vault.write(profile, keys, passphrase)
-                _new_database(profile, keys, os.urandom(16), device)
+                make_database(profile, keys, os.urandom(16), device)
             except BaseException:
                 discard(profile)
                 raise
@@ -112,9 +114,11 @@ class Store:
     def join(cls, profile: Path, keys: vault.Keys, space: bytes, device: str) -> "Store":
         """An empty desk of a space that others began, in a profile whose keys lie there already; raises
         WorldError where it can't be made."""
+        from coopdesk.store.new_database import make_database
+
         with world_errors(profile / DATABASE):
             try:
-                _new_database(profile, keys, space, device)
+                make_database(profile, keys, space, device)
             except BaseException:
                 discard_database(profile)
                 raise
@@ -380,24 +384,3 @@ def unfinished(profile: Path) -> WorldError:
         "This desk was not finished when it was made: {folder}. Remove the folder and make it anew.",
         folder=str(profile),
     )
-
-
-def _new_database(profile: Path, keys: vault.Keys, space: bytes, device: str) -> None:
-    import platform
-
-    from coopdesk.history import chain
-
-    created = connections.connect(profile / DATABASE, keys.database, may_create=True)
-    try:
-        connections.use_write_ahead(created)
-        prepare(created)
-        orders.keep(created, STORED)
-        public = keys.public
-        with transaction(created):
-            created.execute("INSERT INTO meta VALUES ('space', ?)", (space.hex(),))
-            created.execute(
-                "INSERT INTO feed VALUES (NULL,?,?,?,?,?,1)",
-                (chain.feed_id(space, public, 1), public, 1, space, device or platform.node()),
-            )
-    finally:
-        created.close()
