@@ -292,3 +292,13 @@ def test_a_save_that_is_searched_needs_no_look_for_saves_of_others(tmp_path: Pat
         assert store.journal.refresh(), "more was written than the journal knows"
         store.save([populated(kara, 8)], "Awa")
         assert checking.check(store) == []
+
+
+def test_the_longest_name_leaves_room_for_many_saves(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "desk", None, "PC") as store:
+        kara = new_id()
+        store.save([place("Kara", 5, kara)], "Awa " * 5_000)
+        assert [entry.stamp.officer for entry in reading.history(store.connection, PLACE, kara)] == [
+            "Awa " * 50
+        ]
+        assert checking.check(store) == []

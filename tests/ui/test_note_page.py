@@ -14,6 +14,7 @@ from coopdesk.records.types import BY_KEY
 from coopdesk.ui.notes import marks
 from coopdesk.ui.notes.screen import NotesScreen
 from coopdesk.ui.workplace import Workplace
+from tests.ui.new_notes import begun, saved
 
 PERSON = BY_KEY["person"]
 
@@ -23,16 +24,7 @@ def screen(qtbot: QtBot, workplace: Workplace, desk: Desk) -> NotesScreen:
     """A new note, its cursor in the title, on a desk with two people."""
     for given, family in (("Edmond", "Agbossou"), ("Gaston", "Houngbo")):
         saving.save(desk, PERSON, None, {"given_name": given, "family_name": family})
-    workplace.run("new note")
-    found = workplace.stage.front
-    assert isinstance(found, NotesScreen)
-    qtbot.waitUntil(lambda: found.keeper.is_open and found.page.head.title.hasFocus())
-    return found
-
-
-def saved(qtbot: QtBot, screen: NotesScreen) -> None:
-    screen.save()
-    qtbot.waitUntil(lambda: bool(screen.page.shown.id) and not screen.has_changes())
+    return begun(qtbot, workplace)
 
 
 def test_a_follow_up_says_who_is_responsible_or_why_nobody_is(

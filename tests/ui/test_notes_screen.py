@@ -20,6 +20,7 @@ from coopdesk.records.types import BY_KEY
 from coopdesk.ui.notes.screen import NotesScreen
 from coopdesk.ui.reports.screen import ReportsScreen
 from coopdesk.ui.workplace import Workplace
+from tests.ui.new_notes import begun, saved
 from tests.ui.test_window import unnamed
 
 PERSON = BY_KEY["person"]
@@ -46,16 +47,7 @@ def capture(desk: Desk, text: str, title: str = "Visit") -> str:
 @pytest.fixture
 def screen(qtbot: QtBot, workplace: Workplace, people: dict[str, str]) -> NotesScreen:
     """A new note, its cursor in the title."""
-    workplace.run("new note")
-    found = workplace.stage.front
-    assert isinstance(found, NotesScreen)
-    qtbot.waitUntil(lambda: found.keeper.is_open and found.page.head.title.hasFocus())
-    return found
-
-
-def saved(qtbot: QtBot, screen: NotesScreen) -> None:
-    screen.save()
-    qtbot.waitUntil(lambda: bool(screen.page.shown.id) and not screen.has_changes())
+    return begun(qtbot, workplace)
 
 
 def mention(qtbot: QtBot, screen: NotesScreen, typed: str) -> None:

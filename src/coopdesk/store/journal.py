@@ -22,6 +22,9 @@ EARLIEST_MS = 1_735_689_600_000  # 2025-01-01: no clock that is right shows less
 DAY_MS = 86_400_000
 _OTHERS_VERSION = "PRAGMA data_version"
 """Changes whenever another connection has written."""
+LONGEST_AUTHOR = 200
+"""Letters of a name that a save carries: it stands in each, and a bundle of many must stay one that others
+read."""
 LEAF_BYTES = 100
 """What a leaf takes in a segment besides its values, about."""
 
@@ -124,8 +127,9 @@ class Journal:
         doubtful = now < EARLIEST_MS or now < self._wall - DAY_MS
         self._lamport += 1
         self._wall = max(self._wall, now)
+        told = author[:LONGEST_AUTHOR]
         head = chain.SaveHead(
-            self._lamport, now, author, SCHEMA, len(entries), doubtful, purpose, reverses, act
+            self._lamport, now, told, SCHEMA, len(entries), doubtful, purpose, reverses, act
         ).encoded()
         written: list[Written] = []
         for part in _parts(entries, chain.SEGMENT_BYTES - self._open_bytes):

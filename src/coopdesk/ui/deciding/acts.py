@@ -78,8 +78,14 @@ def decide(desk: Desk, choice: Choice) -> Done[Choice]:
 
 def write_on(desk: Desk, decided: OpenDecision, after: str, text: str) -> Done[None]:
     """Save what was typed on after a third version, `after`, was given to be saved; where that was refused,
-    it is kept as any other that is not saved. Raises WorldError for a bad value."""
-    if deciding.write_on(desk, decided, after, text) is None:
+    it is kept as any other that is not saved. Raises WorldError for a bad value, and keeps it then too."""
+    try:
+        written = deciding.write_on(desk, decided, after, text)
+    except WorldError:
+        with suppress(WorldError):  # what was refused is told, whatever else is
+            keep_typed(desk, decided.id, text)
+        raise
+    if written is None:
         return keep_typed(desk, decided.id, text)
     return Done(None, Touched({decided.type: (decided.record,)}))
 
