@@ -195,9 +195,12 @@ def test_a_draft_holds_all_that_is_typed(desk: Desk) -> None:
 
 def test_a_name_means_the_one_person_called_so_those_present_first(desk: Desk) -> None:
     first, second = person(desk, "Awa", "Diallo"), person(desk, "Awa", "Keïta")
-    assert note_people.who_is(desk, "Awa") is None
-    near = note_people.who_is(desk, "awa", (second,))
-    whole = note_people.who_is(desk, "Awa Diallo")
+    several = note_people.responsible(desk, "Awa", {})
+    near = note_people.responsible(desk, "awa", {"Awa Keïta": second})
+    whole = note_people.responsible(desk, "Awa Diallo", {})
+    assert note_people.responsible(desk, "Kofi", {}) is None
+    assert several
+    assert (several.type, several.id) == (note_people.SEVERAL, "")
     assert near
     assert near.id == second
     assert whole

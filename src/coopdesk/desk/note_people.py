@@ -105,13 +105,6 @@ def _person(desk: Desk, names: Names, person: Record) -> Known:
     return Known("person", person.id, names.title(person.id), remark, "ours" if is_ours else "theirs")
 
 
-def who_is(desk: Desk, name: str, near: Collection[str] = ()) -> Known | None:
-    """The one person who is called so: by the whole name, the given or the family name; among those in
-    `near` (ids) first. None where nobody is, or several are."""
-    called = (near and _called(desk, name, near)) or _called(desk, name)
-    return called[0] if len(called) == 1 else None
-
-
 def _called(desk: Desk, name: str, ids: Collection[str] | None = None) -> list[Known]:
     """Those who are called so, of these ids or of the whole desk: by the whole name, else by a part."""
     typed = fold(name)
